@@ -1,0 +1,4 @@
+//! Which scheme, host and path a link has, and which region and service sign it. Knows neither
+//! files nor environment.
+
+pub mod hosts;

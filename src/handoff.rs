@@ -1,0 +1,228 @@
+//! Finding the real program and becoming it. Knows nothing of S3.
+//!
+//! Candidates: the environment variable, the settings file, then PATH in order; what is this very
+//! binary (device and inode, links followed) is passed over. The command gets a marker in its
+//! environment, the only change: our process id, the number of hand-overs so far, and the files
+//! that turned out to be us. `exec` keeps the process id, so a marker with our own says that the
+//! candidate was a copy of ourselves: the search goes on behind it. A wrapper that forks has
+//! another id each time; the count ends its loop.
+
+use crate::config::own;
+use crate::invocation::{Invocation, Outcome, Streams};
+use std::ffi::OsString;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const MARKER: &str = "PRESIGN_HANDED_ON";
+
+/// A wrapper that calls itself through us is stopped after this many rounds.
+const MOST_ROUNDS: u32 = 16;
+
+/// A program that we stand in for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    Aws,
+    S3cmd,
+}
+
+impl Program {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Aws => "aws",
+            Self::S3cmd => "s3cmd",
+        }
+    }
+
+    /// The environment variable that names the real one.
+    pub fn variable(self) -> &'static str {
+        match self {
+            Self::Aws => "PRESIGN_REAL_AWS",
+            Self::S3cmd => "PRESIGN_REAL_S3CMD",
+        }
+    }
+}
+
+/// Why there is no command to become.
+#[derive(Debug)]
+pub enum Refusal {
+    /// No real program anywhere.
+    Missing,
+    /// Something is wrong: what to say, and the exit code.
+    Wrong(String, u8),
+}
+
+/// The command that is this call by the real program.
+pub fn command(program: Program, invocation: &Invocation) -> Result<Command, Refusal> {
+    let trail = Trail::of(invocation, program)?;
+    let path = find(program, invocation, &trail)?;
+    let mut command = Command::new(&path);
+    command.args(&invocation.args).env(MARKER, trail.next());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::arg0(&mut command, &path);
+    Ok(command)
+}
+
+/// Hands the call on; says so and leaves with 127 if there is nobody to hand it to.
+pub fn hand_on(program: Program, invocation: &Invocation, streams: &mut Streams) -> Outcome {
+    match command(program, invocation) {
+        Ok(command) => Outcome::HandOn(command),
+        Err(refusal) => {
+            let (text, code) = match refusal {
+                Refusal::Missing => (
+                    format!(
+                        "there is no real {name} to hand this on to; install it, or name it in {}",
+                        program.variable(),
+                        name = program.name()
+                    ),
+                    127,
+                ),
+                Refusal::Wrong(text, code) => (text, code),
+            };
+            let _ = streams.err.write_all(format!("presign: {text}\n").as_bytes());
+            Outcome::Exit(code)
+        }
+    }
+}
+
+fn find(program: Program, invocation: &Invocation, trail: &Trail) -> Result<PathBuf, Refusal> {
+    if let Some(path) = invocation.env.non_empty(program.variable()) {
+        return named(PathBuf::from(path), program.variable(), invocation, trail);
+    }
+    let settings = own::load(invocation).map_err(|error| Refusal::Wrong(format!("{error:#}"), 78))?;
+    let real = match program {
+        Program::Aws => settings.real_aws,
+        Program::S3cmd => settings.real_s3cmd,
+    };
+    if let Some(path) = real {
+        return named(path, "the settings file", invocation, trail);
+    }
+    let path = invocation.env.get("PATH").unwrap_or_default();
+    let file = format!("{}{}", program.name(), std::env::consts::EXE_SUFFIX);
+    std::env::split_paths(&path)
+        .filter(|_| !path.is_empty())
+        .map(|folder| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }.join(&file))
+        .find(|path| {
+            let path = invocation.path(path);
+            is_executable(&path) && !trail.is_us(&path)
+        })
+        .ok_or(Refusal::Missing)
+}
+
+/// A program that a setting names must be one, and not be us.
+fn named(path: PathBuf, by: &str, invocation: &Invocation, trail: &Trail) -> Result<PathBuf, Refusal> {
+    let real = invocation.path(&path);
+    let shown = path.display();
+    if !real.exists() {
+        Err(Refusal::Wrong(format!("{by} names {shown}, which is not there"), 127))
+    } else if !is_executable(&real) {
+        Err(Refusal::Wrong(format!("{by} names {shown}, which is no program that can be run"), 126))
+    } else if trail.is_us(&real) {
+        Err(Refusal::Wrong(format!("{by} names {shown}, which is presign itself; name the real program"), 126))
+    } else {
+        Ok(path)
+    }
+}
+
+fn is_executable(path: &Path) -> bool {
+    let Ok(about) = path.metadata() else { return false };
+    #[cfg(unix)]
+    let may_run = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o111 != 0;
+    #[cfg(not(unix))]
+    let may_run = true;
+    about.is_file() && may_run
+}
+
+/// Which file a path leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Identity(String);
+
+impl Identity {
+    fn of(path: &Path) -> Option<Self> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let about = path.metadata().ok()?;
+            Some(Self(format!("{}:{}", about.dev(), about.ino())))
+        }
+        #[cfg(not(unix))]
+        {
+            Some(Self(path.canonicalize().ok()?.to_string_lossy().replace(' ', "%20")))
+        }
+    }
+}
+
+impl fmt::Display for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What the marker tells: how we came here.
+#[derive(Debug)]
+struct Trail {
+    rounds: u32,
+    /// Files that are this binary, ourselves first.
+    us: Vec<Identity>,
+}
+
+impl Trail {
+    fn of(invocation: &Invocation, program: Program) -> Result<Self, Refusal> {
+        let own = std::env::current_exe().ok();
+        let mut us: Vec<Identity> = own.as_deref().and_then(Identity::of).into_iter().collect();
+        let marker = invocation.env.get(MARKER).and_then(|marker| marker.into_string().ok()).unwrap_or_default();
+        let mut words = marker.split(' ');
+        let pid: Option<u32> = words.next().and_then(|pid| pid.parse().ok());
+        let rounds: u32 = words.next().and_then(|rounds| rounds.parse().ok()).unwrap_or(0);
+        if pid == Some(std::process::id()) {
+            us.extend(words.map(|word| Identity(word.to_owned())));
+        }
+        if rounds >= MOST_ROUNDS {
+            let ours = own.map(|path| path.display().to_string()).unwrap_or_default();
+            return Err(Refusal::Wrong(
+                format!(
+                    "{ours} has handed on to {name} {rounds} times, and it always came back: something called {name} \
+                     calls {name} again; name the real one in {}",
+                    program.variable(),
+                    name = program.name()
+                ),
+                126,
+            ));
+        }
+        Ok(Self { rounds, us })
+    }
+
+    fn is_us(&self, path: &Path) -> bool {
+        Identity::of(path).is_some_and(|identity| self.us.contains(&identity))
+    }
+
+    /// The marker for the command to become.
+    fn next(&self) -> OsString {
+        let mut text = format!("{} {}", std::process::id(), self.rounds + 1);
+        for identity in &self.us {
+            text.push_str(&format!(" {identity}"));
+        }
+        text.into()
+    }
+}
+
+/// Becomes the command; returns only if that fails, with the exit code to leave with.
+pub fn become_command(mut command: Command) -> u8 {
+    #[cfg(unix)]
+    {
+        let error = std::os::unix::process::CommandExt::exec(&mut command);
+        failed(&command, &error)
+    }
+    #[cfg(not(unix))]
+    {
+        match command.status() {
+            Ok(status) => u8::try_from(status.code().unwrap_or(1) & 0xff).unwrap_or(1),
+            Err(error) => failed(&command, &error),
+        }
+    }
+}
+
+fn failed(command: &Command, error: &std::io::Error) -> u8 {
+    eprintln!("presign: cannot run {}: {error}", command.get_program().display());
+    if error.kind() == std::io::ErrorKind::NotFound { 127 } else { 126 }
+}

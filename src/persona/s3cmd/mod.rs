@@ -1,0 +1,365 @@
+//! `s3cmd signurl` and `s3cmd sign`, as s3cmd 2.4.0 answers them; the rest is handed on.
+//!
+//! The order of events is s3cmd's: command line, settings file and keys, then what the command
+//! line sets over them, then checks that have nothing to do with a link but can fail, then the
+//! command.
+
+mod config;
+mod expiry;
+mod fault;
+mod keys;
+mod link;
+mod log;
+mod options;
+mod profile;
+mod uri;
+
+use crate::argv::optparse::{self, Parsed, Stop};
+use crate::config::own;
+use crate::handoff::{self, Program, Refusal};
+use crate::invocation::{Invocation, Outcome, Streams};
+use crate::python::paths::expand_user;
+use crate::python::repr::{repr, repr_bytes};
+use crate::python::text::{os_error, replaced, shown};
+use config::Config;
+use expiry::Expiry;
+use fault::Fault;
+use log::{DEBUG, ERROR, Log, WARNING};
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use uri::S3Uri;
+
+pub use options::OPTIONS;
+
+/// The version whose place we take.
+pub const VERSION: &str = "2.4.0";
+
+const USAGE: &str = "Usage: s3cmd [options] COMMAND [parameters]\n\ns3cmd: error: ";
+
+/// Runs one call as s3cmd.
+pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
+    let parsed = optparse::parse(OPTIONS, &invocation.args);
+    if !parsed.as_ref().is_ok_and(is_ours) {
+        match handoff::command(Program::S3cmd, invocation) {
+            Ok(command) => return Outcome::HandOn(command),
+            Err(Refusal::Missing) if answers_alone(&parsed) => {}
+            Err(_) => return handoff::hand_on(Program::S3cmd, invocation, streams),
+        }
+    }
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(Stop::Help) => return handoff::hand_on(Program::S3cmd, invocation, streams),
+        Err(Stop::Error(text)) => {
+            let _ = streams.err.write_all(format!("{USAGE}{text}\n").as_bytes());
+            return Outcome::Exit(2);
+        }
+    };
+    let level = parsed.last("verbosity").and_then(|given| given.row.fills.parse().ok());
+    let mut call = Call {
+        invocation,
+        parsed: &parsed,
+        config: Config::default(),
+        log: Log { level: level.unwrap_or(WARNING), err: streams.err },
+    };
+    let result = call.run();
+    match result {
+        Ok(text) => print(&call, &text, streams.out),
+        Err(Fault::Theirs(reason)) => match handoff::command(Program::S3cmd, invocation) {
+            Ok(command) => Outcome::HandOn(command),
+            Err(_) => {
+                call.log.error(&reason);
+                Outcome::Exit(78)
+            }
+        },
+        Err(fault) => {
+            let (lines, code) = fault.lines();
+            for line in lines {
+                call.log.error(&line);
+            }
+            Outcome::Exit(code)
+        }
+    }
+}
+
+/// Whether the command line is for one of our commands.
+fn is_ours(parsed: &Parsed) -> bool {
+    let other = ["show_version", "run_configure", "dump_config"].iter().any(|dest| parsed.has(dest));
+    !other && parsed.args.first().is_some_and(|command| command == "signurl" || command == "sign")
+}
+
+/// Whether there is an answer without the real program: its version, its errors.
+fn answers_alone(parsed: &Result<Parsed, Stop>) -> bool {
+    match parsed {
+        Ok(parsed) if parsed.has("show_version") => true,
+        Ok(parsed) if parsed.has("run_configure") || parsed.has("dump_config") => false,
+        Ok(parsed) => parsed.args.first().is_some_and(|command| !options::COMMANDS.iter().any(|name| command == *name)),
+        Err(stop) => *stop != Stop::Help,
+    }
+}
+
+/// Prints the answer in the character set of the settings; `-q` prints nothing.
+fn print(call: &Call, text: &str, out: &mut dyn std::io::Write) -> Outcome {
+    if call.parsed.has("quiet") {
+        return Outcome::Exit(0);
+    }
+    let limit = match call.config.text("encoding").to_ascii_lowercase().replace('_', "-").as_str() {
+        "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "l1" => Some(0x100),
+        "ascii" | "us-ascii" | "646" => Some(0x80),
+        _ => None,
+    };
+    let line = format!("{text}\n");
+    let bytes = match limit {
+        Some(limit) => line.chars().map(|c| if (c as u32) < limit { c as u32 as u8 } else { b'?' }).collect(),
+        None => line.into_bytes(),
+    };
+    match out.write_all(&bytes).and_then(|()| out.flush()) {
+        Ok(()) => Outcome::Exit(0),
+        // Whoever read the output has gone: s3cmd leaves without a word.
+        Err(_) => Outcome::Exit(74),
+    }
+}
+
+struct Call<'a, 's> {
+    invocation: &'a Invocation,
+    parsed: &'a Parsed,
+    config: Config,
+    log: Log<'s>,
+}
+
+impl Call<'_, '_> {
+    fn run(&mut self) -> Result<String, Fault> {
+        if self.parsed.has("show_version") {
+            return Ok(format!("s3cmd version {VERSION}"));
+        }
+        self.log.debug(|| format!("s3cmd version {VERSION}"));
+        let file = self.config_file();
+        if file.as_os_str().is_empty() {
+            return Err(Fault::Exit(vec!["Can't find a config file. Please use --config option.".to_owned()], 78));
+        }
+        keys::load(&mut self.config, self.invocation, self.parsed, &file, &mut self.log)?;
+        if let Some(given) = self.parsed.last("verbosity") {
+            self.config.set_number("verbosity", given.row.fills.parse().unwrap_or(WARNING));
+        }
+        self.log.level = self.config.number("verbosity");
+        self.check_headers()?;
+        self.lay_options_over()?;
+        self.check_the_rest()?;
+        self.command()
+    }
+
+    /// `-c`, else `S3CMD_CONFIG`, else the file in the home folder.
+    fn config_file(&self) -> PathBuf {
+        if let Some(given) = self.parsed.last("config") {
+            return PathBuf::from(&given.value);
+        }
+        let env = &self.invocation.env;
+        if let Some(file) = env.non_empty("S3CMD_CONFIG") {
+            return PathBuf::from(file);
+        }
+        if cfg!(windows)
+            && let Some(home) = env.non_empty("USERPROFILE")
+        {
+            let data = env.non_empty("APPDATA").unwrap_or_else(|| "Application Data".into());
+            return PathBuf::from(home).join(data).join("s3cmd.ini");
+        }
+        PathBuf::from(expand_user(OsStr::new("~/.s3cfg"), env))
+    }
+
+    /// `--add-header NAME:VALUE`.
+    fn check_headers(&mut self) -> Result<(), Fault> {
+        let parsed = self.parsed;
+        for header in parsed.all("add_header") {
+            let header = shown(header);
+            let Some((name, value)) = header.split_once(':') else {
+                return Err(Fault::Parameter(format!("Invalid header format: {header}")));
+            };
+            let bad: String =
+                name.chars().filter(|&c| !(c.is_ascii_alphanumeric() || "-.!#$%&*+^_|".contains(c))).collect();
+            if !bad.is_empty() {
+                let bad = bad.replace(' ', "<space>").replace('\t', "<tab>");
+                return Err(Fault::Parameter(format!("Invalid character(s) in header name '{name}': \"{bad}\"")));
+            }
+            self.log.debug(|| format!("Updating Config.Config extra_headers[{}] -> {}", name.trim().to_lowercase(), value.trim()));
+        }
+        Ok(())
+    }
+
+    /// What the command line sets, in the order of the settings' names.
+    fn lay_options_over(&mut self) -> Result<(), Fault> {
+        let parsed = self.parsed;
+        for name in config::names() {
+            let value: OsString = match parsed.last(name) {
+                Some(given) if given.row.is_flag() => given.row.fills.into(),
+                Some(given) => given.value.clone(),
+                None if name == "cache_file" => OsString::new(),
+                None if name == "follow_symlinks" => "False".into(),
+                None => continue,
+            };
+            let text = replaced(value.as_encoded_bytes());
+            self.log.debug(|| {
+                let value = if matches!(name, "secret_key" | "access_token") { keys::masked(&text) } else { shown(&value).into_owned() };
+                format!("Updating Config.Config {name} -> {value}")
+            });
+            // Numbers on the command line are where s3cmd does not catch its own error.
+            self.config.update(name, &text, &self.invocation.env)?;
+        }
+        self.check_chunk_size()?;
+        self.show_cloudfront_options();
+        Ok(())
+    }
+
+    fn check_chunk_size(&self) -> Result<(), Fault> {
+        let size = self.config.number("multipart_chunk_size_mb");
+        let wrong = |how: &str, limit: &str| {
+            Err(Fault::Parameter(format!(
+                "Chunk size {size} MB is too {how}, must be {limit} MB. Please adjust --multipart-chunk-size-mb"
+            )))
+        };
+        match size {
+            ..5 => wrong("small", ">= 5"),
+            5..=5120 => Ok(()),
+            _ => wrong("large", "<= 5120"),
+        }
+    }
+
+    fn show_cloudfront_options(&mut self) {
+        let parsed = self.parsed;
+        let list = |dest: &str| {
+            let values: Vec<String> = parsed.all(dest).map(|value| repr_bytes(value.as_encoded_bytes())).collect();
+            (!values.is_empty()).then(|| format!("[{}]", values.join(", ")))
+        };
+        let one = |dest: &str| {
+            parsed.last(dest).map(|given| if given.row.is_flag() { given.row.fills.to_owned() } else { shown(&given.value).into_owned() })
+        };
+        for (name, value) in [
+            ("cf_cnames_add", list("cf_cnames_add")),
+            ("cf_cnames_remove", list("cf_cnames_remove")),
+            ("cf_comment", one("cf_comment")),
+            ("cf_default_root_object", one("cf_default_root_object")),
+            ("cf_enable", one("enable")),
+            ("cf_logging", one("log_target_prefix")),
+        ] {
+            if let Some(value) = value {
+                self.log.debug(|| format!("Updating CloudFront.Cmd {name} -> {value}"));
+            }
+        }
+    }
+
+    /// What can fail though no link depends on it.
+    fn check_the_rest(&mut self) -> Result<(), Fault> {
+        let encoding = self.config.text("encoding").to_owned();
+        if !is_known_encoding(&encoding) {
+            return Err(Fault::Crash(format!("unknown encoding: {encoding}")));
+        }
+        for kind in ["exclude", "rexclude", "include", "rinclude"] {
+            self.check_patterns(kind)?;
+        }
+        let timeout = self.config.number("socket_timeout");
+        if timeout < 0 {
+            return Err(Fault::Crash("Timeout value out of range: socket_timeout must not be negative".to_owned()));
+        } else if timeout > 9_223_372_036 {
+            return Err(Fault::Crash("timeout value is too large: socket_timeout".to_owned()));
+        }
+        if self.config.truth("encrypt") && self.config.text("gpg_passphrase").is_empty() {
+            return Err(Fault::Exit(
+                vec![
+                    "Encryption requested but no passphrase set in config file.".to_owned(),
+                    "Please re-run 's3cmd --configure' and supply it.".to_owned(),
+                ],
+                78,
+            ));
+        }
+        for (setting, dest) in [("content_disposition", "content_disposition"), ("content_type", "content_type")] {
+            if let Some(given) = self.parsed.last(dest).filter(|given| !given.value.is_empty()) {
+                let text = replaced(given.value.as_encoded_bytes()).into_owned();
+                self.config.set_text(setting, text);
+            }
+        }
+        Ok(())
+    }
+
+    /// `--exclude`, `--exclude-from` and their kin: files are read, patterns shown.
+    fn check_patterns(&mut self, kind: &str) -> Result<(), Fault> {
+        let parsed = self.parsed;
+        let mut patterns: Vec<String> = parsed.all(kind).map(|pattern| shown(pattern).into_owned()).collect();
+        for file in parsed.all(&format!("{kind}_from")) {
+            let name = shown(file).into_owned();
+            self.log.debug(|| format!("processing --{kind}-from {name}"));
+            self.log.debug(|| format!("DeUnicodising {} using {}", repr_bytes(file.as_encoded_bytes()), self.config.text("encoding")));
+            let path = self.invocation.path(&PathBuf::from(file));
+            let bytes = std::fs::read(path).map_err(|error| {
+                // s3cmd names the file by its bytes.
+                let text = os_error(&error, file);
+                let quote = text.find(": '").or_else(|| text.find(": \"")).map_or(text.len(), |at| at + 2);
+                Fault::Exit(vec![format!("{}b{}", &text[..quote], &text[quote..])], 74)
+            })?;
+            for line in String::from_utf8_lossy(&bytes).lines() {
+                let pattern = line.trim();
+                if !pattern.is_empty() && !pattern.starts_with('#') {
+                    self.log.debug(|| format!("{name}: adding rule: {pattern}"));
+                    patterns.push(pattern.to_owned());
+                }
+            }
+        }
+        let list: Vec<String> = patterns.iter().map(|pattern| repr(pattern)).collect();
+        for _ in &patterns {
+            self.log.debug(|| format!("processing {kind} rule: [{}]", list.join(", ")));
+        }
+        Ok(())
+    }
+
+    fn command(&mut self) -> Result<String, Fault> {
+        let [command, args @ ..] = self.parsed.args.as_slice() else {
+            return Err(Fault::Exit(vec!["there is no command, and no real s3cmd to show its help".to_owned()], 64));
+        };
+        let name = shown(command).into_owned();
+        if name != "signurl" && name != "sign" {
+            return Err(Fault::Exit(vec![format!("Invalid command: {name}")], 64));
+        }
+        self.log.debug(|| format!("Command: {name}"));
+        match (name.as_str(), args) {
+            ("sign", [.., text]) => {
+                self.log.debug(|| format!("string-to-sign: {}", repr_bytes(text.as_encoded_bytes())));
+                let credentials = link::credentials(&self.config);
+                let text = replaced(text.as_encoded_bytes());
+                let signature = crate::sign::v2::sign(credentials.secret_key.expose(), text.as_bytes());
+                Ok(format!("Signature: {signature}"))
+            }
+            ("signurl", [.., uri, expiry]) => self.sign_url(uri, expiry),
+            _ => Err(Fault::Exit(vec![format!("Not enough parameters for command '{name}'")], 64)),
+        }
+    }
+
+    fn sign_url(&mut self, uri: &OsStr, expiry: &OsStr) -> Result<String, Fault> {
+        let uri = S3Uri::parse(uri)?;
+        self.log.debug(|| format!("url to sign: {}", uri.shown));
+        let now = self.invocation.now;
+        let expiry = match Expiry::parse(expiry, now) {
+            Ok(expiry) => expiry,
+            Err(fault) => {
+                if matches!(fault, Fault::Parameter(_)) {
+                    self.log.debug(|| format!("Failed to parse date with strptime: {}", expiry::date_error(expiry)));
+                }
+                return Err(fault);
+            }
+        };
+        self.log.debug(|| format!("Expiry interpreted as epoch time {}", expiry.shown));
+        let own = own::load(self.invocation).map_err(|error| Fault::Exit(vec![format!("{error:#}")], 78))?;
+        let asked_v4 = self.parsed.has("signature_v4");
+        let version = link::version(&self.config, asked_v4, own.signature, &expiry, now)?;
+        Ok(link::link(&self.config, &uri, &expiry, version, now, &mut self.log))
+    }
+}
+
+/// Whether Python has a codec of that name that can write a link: the ones that s3cmd's users
+/// have. UTF-16 and its like would make no link of it.
+fn is_known_encoding(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace(['_', ' '], "-");
+    const KNOWN: &[&str] = &[
+        "utf-8", "utf8", "u8", "utf-8-sig", "ascii", "us-ascii", "646", "latin-1", "latin1", "l1", "iso-8859-1", "iso8859-1",
+    ];
+    KNOWN.contains(&name.as_str()) || name.starts_with("cp") || name.starts_with("iso-8859-") || name.starts_with("iso8859-")
+        || matches!(name.as_str(), "koi8-r" | "koi8-u" | "gbk" | "gb2312" | "gb18030" | "big5" | "euc-jp" | "euc-kr" | "shift-jis" | "sjis" | "mac-roman")
+}
+
+const _: () = assert!(DEBUG < WARNING && WARNING < ERROR);

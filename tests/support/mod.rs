@@ -1,0 +1,114 @@
+//! One call of the program, built and run in-process: arguments, environment and files in,
+//! standard output, standard error and exit code out.
+#![allow(dead_code)] // each test file uses its part
+
+pub mod recorded;
+pub mod v4;
+
+use presign::{Env, Invocation, Outcome, Streams};
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tempfile::TempDir;
+
+/// A call to be made. `{HOME}` stands for the home folder in every text.
+pub struct Call {
+    home: TempDir,
+    program: OsString,
+    args: Vec<OsString>,
+    env: HashMap<OsString, OsString>,
+    now: SystemTime,
+}
+
+/// How a call ended.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub stdout: String,
+    pub stderr: String,
+    pub exit: u8,
+}
+
+impl Call {
+    /// A call of a program in an empty home folder, which is the current folder too.
+    pub fn new(program: &str) -> Self {
+        let home = TempDir::new().expect("a temporary folder");
+        let call = Self {
+            program: program.into(),
+            args: Vec::new(),
+            env: HashMap::new(),
+            now: UNIX_EPOCH + Duration::from_secs(1_741_964_966), // 2025-03-14T15:09:26Z
+            home,
+        };
+        call.env("HOME", "{HOME}").env("AWS_EC2_METADATA_DISABLED", "true")
+    }
+
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    fn fill(&self, text: &str) -> String {
+        text.replace("{HOME}", self.home.path().to_str().expect("a UTF-8 path"))
+    }
+
+    pub fn args<S: AsRef<str>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
+        let args: Vec<OsString> = args.into_iter().map(|arg| self.fill(arg.as_ref()).into()).collect();
+        self.args.extend(args);
+        self
+    }
+
+    /// An argument of any bytes.
+    pub fn arg_bytes(mut self, bytes: &[u8]) -> Self {
+        self.args.push(std::os::unix::ffi::OsStringExt::from_vec(bytes.to_vec()));
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        let value = self.fill(value).into();
+        self.env.insert(name.into(), value);
+        self
+    }
+
+    pub fn env_bytes(mut self, name: &str, value: &[u8]) -> Self {
+        self.env.insert(name.into(), std::os::unix::ffi::OsStringExt::from_vec(value.to_vec()));
+        self
+    }
+
+    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.home.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
+        std::fs::write(path, content).expect("the file is written");
+        self
+    }
+
+    /// A text file, `{HOME}` in it filled in.
+    pub fn text_file(self, name: &str, content: &str) -> Self {
+        let content = self.fill(content);
+        self.file(name, content)
+    }
+
+    /// The time of the call.
+    pub fn at(mut self, time: SystemTime) -> Self {
+        self.now = time;
+        self
+    }
+
+    /// Makes the call. A hand-over to a real program is a test's mistake: PATH is empty.
+    pub fn run(&self) -> Answer {
+        let invocation = Invocation {
+            program: self.program.clone(),
+            args: self.args.clone(),
+            env: Env::Given(self.env.clone()),
+            folder: Some(self.home.path().to_owned()),
+            now: self.now,
+        };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outcome = presign::run(&invocation, &mut Streams { out: &mut out, err: &mut err });
+        let Outcome::Exit(exit) = outcome else { panic!("handed on: {outcome:?}") };
+        let text = |bytes: Vec<u8>| {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            text.replace(self.home.path().to_str().expect("a UTF-8 path"), "{HOME}")
+        };
+        Answer { stdout: text(out), stderr: text(err), exit }
+    }
+}
