@@ -56,6 +56,25 @@ pub fn repr_bytes(bytes: &[u8]) -> String {
     out
 }
 
+/// `repr(bytes)`.
+pub fn repr_of_bytes(bytes: &[u8]) -> String {
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
+    let mut out = format!("b{quote}");
+    for &byte in bytes {
+        match byte {
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            b if b as char == quote => out.extend(['\\', quote]),
+            b' '..=b'~' => out.push(byte as char),
+            byte => out.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    out.push(quote);
+    out
+}
+
 fn stand_in(byte: u8) -> char {
     char::from_u32(0x10_FE00 + u32::from(byte)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
@@ -77,5 +96,6 @@ mod tests {
             assert_eq!(repr(text), shown);
         }
         assert_eq!(repr_bytes(b"a\xff\xc3\xa9"), "'a\\udcff\u{e9}'");
+        assert_eq!(repr_of_bytes(b"it's\n\xff"), "b\"it's\\n\\xff\"");
     }
 }

@@ -1,3 +1,334 @@
-//! aws
+//! `aws s3 presign`, as the AWS CLI 2.36 answers it; the rest is handed on.
+//!
+//! The order of events is the CLI's: a first look at the command line, the files, the global
+//! options, `s3 presign` and its arguments, the client, the bucket's name, the endpoint rules, the
+//! key, the signature.
+
+mod args;
+mod bucket;
+mod client;
+mod failure;
+mod options;
+mod paramfile;
+mod session;
+mod table;
+mod yaml;
+
+use crate::argv::argparse::{Parsed, Stop};
+use crate::credentials::{Context, Found};
+use crate::endpoint::rules::{self, Params, Resolved, Scheme};
+use crate::handoff::{self, Program, Refusal};
 use crate::invocation::{Invocation, Outcome, Streams};
-pub fn run(_: &Invocation, _: &mut Streams) -> Outcome { Outcome::Exit(2) }
+use crate::python::int::{Int, int};
+use crate::python::repr::repr_of_bytes;
+use crate::python::text::{encode, shown};
+use crate::python::url::{is_valid_endpoint, split_scheme, urlsplit};
+use crate::sign::encode::{Keep, push};
+use crate::sign::v4;
+use args::{Command, Plan, Presign};
+use client::Client;
+use failure::{Failure, Format, Kind};
+use paramfile::Value;
+use session::{Session, Texts};
+use std::ffi::OsStr;
+
+pub use options::{GLOBALS, PRESIGN};
+
+/// The version whose place we take.
+pub const VERSION: &str = "2.36.12";
+
+/// Runs one call as the AWS CLI.
+pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
+    let plan = args::plan(&invocation.args);
+    if !plan.is_ours() {
+        match handoff::command(Program::Aws, invocation) {
+            Ok(command) => return Outcome::HandOn(command),
+            Err(Refusal::Missing) if plan.answers_alone() => {}
+            Err(_) => return handoff::hand_on(Program::Aws, invocation, streams),
+        }
+    }
+    if matches!(plan.globals, Err(Stop::Version)) {
+        let text = format!("aws-cli/{VERSION} presign/{} {}\n", env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+        return print(&text, streams);
+    }
+    match answer(&plan, invocation) {
+        Ok(url) => print(&(url + "\n"), streams),
+        Err(Ended { failure: Failure::Theirs(reason), .. }) => match handoff::command(Program::Aws, invocation) {
+            Ok(command) => Outcome::HandOn(command),
+            Err(_) => {
+                failure::print(Kind::General, &reason, Format::default, streams.err);
+                Outcome::Exit(Kind::General.exit_code())
+            }
+        },
+        Err(Ended { failure: Failure::Said(kind, message), format }) => {
+            failure::print(kind, &message, || format, streams.err);
+            Outcome::Exit(kind.exit_code())
+        }
+    }
+}
+
+fn print(text: &str, streams: &mut Streams) -> Outcome {
+    match streams.out.write_all(text.as_bytes()).and_then(|()| streams.out.flush()) {
+        Ok(()) => Outcome::Exit(0),
+        // Whoever read the output has gone.
+        Err(_) => Outcome::Exit(Kind::General.exit_code()),
+    }
+}
+
+/// A failure and the form in which it is to be printed.
+struct Ended {
+    failure: Failure,
+    format: Format,
+}
+
+impl From<Failure> for Ended {
+    /// Before there is a session, the form is the default one.
+    fn from(failure: Failure) -> Self {
+        Self { failure, format: Format::default() }
+    }
+}
+
+fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
+    if let Some(message) = &plan.first {
+        return Err(Failure::param(message.clone()).into());
+    }
+    let texts = Texts::read(invocation)?;
+    let files = texts.parse()?;
+    if plan.prompt && plan.no_prompt {
+        let text = "Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time.";
+        return Err(Failure::param(text).into());
+    }
+    let mut session = Session { invocation, files: &files, profile_option: None };
+    if !plan.no_prompt && prompts(&session) {
+        let reason = "the settings ask for prompts (cli_auto_prompt), which only the real aws has";
+        return Err(Failure::Theirs(reason.to_owned()).into());
+    }
+    let globals = match &plan.globals {
+        Ok(globals) => globals,
+        Err(Stop::Error(message)) => return Err(ended(Failure::param(message.clone()), &session, None)),
+        Err(Stop::Version) => return Err(Failure::general("").into()),
+    };
+    check_globals(globals).map_err(|failure| ended(failure, &session, Some(globals)))?;
+    session.profile_option =
+        globals.get("--profile").map(|name| shown(name).into_owned()).filter(|name| !name.is_empty());
+    presign(plan, globals, &session).map_err(|failure| ended(failure, &session, Some(globals)))
+}
+
+/// `cli_auto_prompt`, where the profile can be read.
+fn prompts(session: &Session) -> bool {
+    let mode = session.text("AWS_CLI_AUTO_PROMPT", "cli_auto_prompt");
+    mode.is_ok_and(|mode| mode.is_some_and(|mode| matches!(mode.to_lowercase().as_str(), "on" | "on-partial")))
+}
+
+/// The failure in the form that option, environment or profile ask for; plain where the profile
+/// that would say so is not there.
+fn ended(failure: Failure, session: &Session, globals: Option<&Parsed>) -> Ended {
+    let option = globals.and_then(|globals| globals.get("--cli-error-format"));
+    let format = match option {
+        Some(name) => Format::of_name(&shown(name)),
+        None => match session.text("AWS_CLI_ERROR_FORMAT", "cli_error_format") {
+            Ok(name) => name.map_or(Format::default(), |name| Format::of_name(&name)),
+            Err(_) => Format::Legacy,
+        },
+    };
+    Ended { failure, format }
+}
+
+/// What the CLI checks of the global options before it looks for the command.
+fn check_globals(globals: &Parsed) -> Result<(), Failure> {
+    if let Some(url) = globals.get("--endpoint-url") {
+        let url = shown(url);
+        let scheme = if url.starts_with(|c| c <= ' ') { urlsplit(&url).map_err(Failure::general)?.scheme } else { split_scheme(&url).0 };
+        if scheme.is_empty() && args::with_scheme(OsStr::new(url.as_ref())).is_none() {
+            return Err(Failure::param(format!(
+                "Bad value for --endpoint-url \"{url}\": scheme is missing.  Must be of the form http://<hostname>/ or \
+                 https://<hostname>/"
+            )));
+        }
+    }
+    for name in ["--cli-read-timeout", "--cli-connect-timeout"] {
+        if let Some(value) = globals.get(name) {
+            int(&shown(value)).map_err(Failure::general)?;
+        }
+    }
+    Ok(())
+}
+
+/// What handlers check once the profile is known, before the command is looked at.
+fn check_session(session: &Session) -> Result<(), Failure> {
+    if session.scoped().is_err() {
+        return Ok(());
+    }
+    if let Some(crate::config::aws::Setting::Text(format)) = session.setting("cli_timestamp_format")?
+        && !matches!(format.as_str(), "wire" | "iso8601")
+    {
+        return Err(Failure::Said(
+            Kind::Configuration,
+            format!("Unknown cli_timestamp_format value: {format}, valid values are \"wire\" or \"iso8601\""),
+        ));
+    }
+    session.check_int("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout")?;
+    session.check_int("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts")?;
+    let mode = session.text("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode")?;
+    if let Some(mode) = mode.filter(|mode| !matches!(mode.to_lowercase().as_str(), "ipv4" | "ipv6")) {
+        return Err(Failure::general(format!(
+            "Invalid EC2 Instance Metadata endpoint mode: {mode} Valid endpoint modes (case-insensitive): ('ipv4', 'ipv6')."
+        )));
+    }
+    let endpoint = session.text("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint")?;
+    match endpoint.filter(|url| !url.is_empty() && is_valid_endpoint(url) != Ok(true)) {
+        Some(url) => Err(Failure::general(format!("Invalid endpoint EC2 Instance Metadata endpoint: {url}"))),
+        None => Ok(()),
+    }
+}
+
+fn presign(plan: &Plan, globals: &Parsed, session: &Session) -> Result<String, Failure> {
+    check_session(session)?;
+    let Presign { parsed } = match &plan.command {
+        Command::Presign(presign) => presign,
+        Command::Wrong(message) => return Err(Failure::param(message.clone())),
+        Command::Other(name) => return Err(Failure::Theirs(format!("{name} is the real aws's to answer"))),
+    };
+    let parsed = parsed.as_ref().map_err(|message| Failure::param(message.clone()))?;
+    let invocation = session.invocation;
+
+    let path = parsed.positional.as_deref().unwrap_or_default();
+    let path = match paramfile::load(path, "path", invocation)? {
+        Value::Text(path) => path,
+        Value::Bytes(bytes) => {
+            return Err(Failure::report(&format!(
+                "Invalid type for parameter input, value: {}, type: <class 'bytes'>, valid types: <class 'str'>",
+                repr_of_bytes(&bytes)
+            )));
+        }
+    };
+    let expires = match parsed.get("--expires-in") {
+        Some(argument) => expires_in(argument, invocation)?,
+        None => Int::from(3600),
+    };
+    if !parsed.extras.is_empty() {
+        return Err(Failure::param(args::unknown_options(&parsed.extras)));
+    }
+
+    let client = Client::create(session, globals)?;
+    let (bucket, key) = bucket::split(bucket::without_scheme(&path))?;
+    bucket::check(bucket)?;
+    client.check_types()?;
+    let bucket = encode(bucket).map_err(Failure::general)?;
+    let resolved = rules::resolve(&Params {
+        bucket,
+        region: &client.regions.rules,
+        fips: client.fips,
+        dualstack: client.dualstack,
+        accelerate: client.s3.accelerate,
+        force_path_style: client.force_path_style() && !is_arn(bucket),
+        endpoint: client.endpoint.as_deref(),
+        use_arn_region: client.s3.use_arn_region,
+        disable_multi_region: client.s3.disable_multi_region,
+        disable_express_session: client.disable_express_session,
+    })
+    .map_err(|text| refusal(&text))?;
+    if key.is_empty() && client.validate_parameters {
+        return Err(Failure::report("Invalid length for parameter Key, value: 0, valid min length: 1"));
+    }
+    let key = encode(key).map_err(Failure::general)?;
+    sign(client, session, &resolved, key, &expires)
+}
+
+fn expires_in(argument: &OsStr, invocation: &Invocation) -> Result<Int, Failure> {
+    let text = match paramfile::load(argument, "--expires-in", invocation)? {
+        Value::Text(text) => shown(&text).into_owned(),
+        Value::Bytes(bytes) => {
+            let invalid = || Failure::general(format!("invalid literal for int() with base 10: {}", repr_of_bytes(&bytes)));
+            let text = String::from_utf8(bytes.clone()).map_err(|_| invalid())?;
+            return int(&text).map_err(|_| invalid());
+        }
+    };
+    int(&text).map_err(Failure::general)
+}
+
+/// `ArnParser.is_arn`: such a bucket never stands in the path.
+fn is_arn(bucket: &str) -> bool {
+    bucket.starts_with("arn:") && bucket.split(':').count() >= 6
+}
+
+/// botocore's exception for a rule's text.
+fn refusal(text: &str) -> Failure {
+    const ACCESS_POINTS: [&str; 6] = [
+        "S3 Outposts does not support",
+        "S3 MRAP does not support",
+        "S3 Object Lambda does not support",
+        "Access Points do not support",
+        "Invalid configuration:",
+        "Client was configured for partition",
+    ];
+    if text.starts_with("Invalid region in ARN: ") {
+        let label = text.split('`').nth(1).unwrap_or(text);
+        return Failure::general(format!("Invalid host label to be bound to the hostname of the endpoint: \"{label}\"."));
+    }
+    if matches!(text, "S3 Object Lambda does not support S3 Accelerate" | "Accelerate cannot be used with FIPS") {
+        return Failure::general(format!("Unsupported configuration when using S3: {text}"));
+    }
+    if ACCESS_POINTS.iter().any(|start| text.starts_with(start)) {
+        return Failure::general(format!("Unsupported configuration when using S3 access-points: {text}"));
+    }
+    if text.to_lowercase().starts_with("invalid arn:") {
+        return Failure::report(text);
+    }
+    Failure::general(text)
+}
+
+fn sign(client: Client, session: &Session, resolved: &Resolved, key: &str, expires: &Int) -> Result<String, Failure> {
+    let url = urlsplit(&resolved.url).map_err(Failure::general)?;
+    let mut path = url.path.strip_suffix('/').unwrap_or(url.path).to_owned();
+    path.push('/');
+    push(&mut path, key, Keep::Slash);
+    if key.is_empty() && !url.path.is_empty() {
+        path = url.path.to_owned();
+    }
+    let origin = format!("{}://{}", url.scheme, url.netloc);
+    if !client.signed {
+        return Ok(origin + &path);
+    }
+    let profile = session.profile_or_default();
+    let context = Context {
+        invocation: session.invocation,
+        files: session.files,
+        profile: &profile,
+        profile_option: session.profile_option.is_some(),
+    };
+    if resolved.scheme == Scheme::Express {
+        return Err(Failure::Theirs(
+            "an S3 Express bucket needs a session (CreateSession), which this version of presign does not ask for; set \
+             s3_disable_express_session_auth = true to sign without one"
+                .to_owned(),
+        ));
+    }
+    let credentials = match client.found.ok_or_else(Failure::no_credentials)? {
+        Found::Ready(credentials) => credentials,
+        Found::Expiring(expiring) => expiring.now(&context).map_err(Failure::general)?,
+        Found::Unusable(reason) => return Err(Failure::general(reason)),
+        Found::Network(source) => {
+            return Err(Failure::Theirs(format!(
+                "the profile's credentials come from {source}, which this version of presign does not ask for"
+            )));
+        }
+    };
+    let mut host = url.hostname().unwrap_or_default();
+    if url.is_ipv6() {
+        host = format!("[{host}]");
+    }
+    if let Ok(Some(port)) = url.port()
+        && port != if url.scheme == "https" { 443 } else { 80 }
+    {
+        host.push_str(&format!(":{port}"));
+    }
+    if resolved.scheme == Scheme::V4a {
+        return Err(Failure::Theirs("this link needs signature version 4A, which this version of presign does not have".to_owned()));
+    }
+    let request = v4::Request { method: "GET", origin: &origin, host: &host, path: &path, query: &[] };
+    let region = resolved.region.as_deref().unwrap_or(&client.regions.signing);
+    let scope =
+        v4::Scope { region, service: resolved.service, time: session.invocation.now, expires: expires.as_str() };
+    Ok(v4::presign(&request, &credentials, &scope).url)
+}

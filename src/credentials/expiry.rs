@@ -1,0 +1,79 @@
+//! When credentials end, as `dateutil.parser.parse` reads it: the forms that credentials have.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use std::time::SystemTime;
+
+/// A moment, or a time of which nobody knows the zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expiry {
+    At(DateTime<Utc>),
+    Naive,
+}
+
+impl Expiry {
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(format!("String does not contain a date: {text}"));
+        }
+        let zoned = DateTime::parse_from_rfc3339(text)
+            .or_else(|_| DateTime::parse_from_rfc2822(text))
+            .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"))
+            .or_else(|_| DateTime::parse_from_str(text, "%Y%m%dT%H%M%S%z"));
+        if let Ok(time) = zoned {
+            return Ok(Self::At(time.to_utc()));
+        }
+        for zone in ["UTC", "GMT", "Z"] {
+            if let Some(time) = text.strip_suffix(zone).and_then(|text| naive(text.trim_end())) {
+                return Ok(Self::At(time.and_utc()));
+            }
+        }
+        match naive(text) {
+            Some(_) => Ok(Self::Naive),
+            None => Err(format!("Unknown string format: {text}")),
+        }
+    }
+
+    /// The seconds from `now` to the end. A time without a zone cannot be compared.
+    pub fn seconds_left(&self, now: SystemTime) -> Result<i64, String> {
+        match self {
+            // Rounded down, so that a moment past is past.
+            Self::At(time) => Ok((*time - DateTime::<Utc>::from(now)).num_milliseconds().div_euclid(1000)),
+            Self::Naive => Err("can't subtract offset-naive and offset-aware datetimes".to_owned()),
+        }
+    }
+}
+
+fn naive(text: &str) -> Option<NaiveDateTime> {
+    ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y%m%dT%H%M%S", "%Y%m%d%H%M%S"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+        .or_else(|| {
+            let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").or_else(|_| NaiveDate::parse_from_str(text, "%Y%m%d"));
+            date.ok()?.and_hms_opt(0, 0, 0)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    #[test]
+    fn forms() {
+        let now = UNIX_EPOCH + Duration::from_secs(1_735_689_600); // 2025-01-01
+        for (text, left) in [
+            ("2025-01-01T00:01:00Z", 60),
+            ("2025-01-01T01:01:00+01:00", 60),
+            ("2025-01-01T00:01:00+0000", 60),
+            ("2025-01-01T00:01:00UTC", 60),
+            ("2025-01-01 00:01:00 UTC", 60),
+            ("2025-01-01T00:01:00.500Z", 60),
+            ("2024-12-31T23:59:59.500Z", -1),
+        ] {
+            assert_eq!(Expiry::parse(text).and_then(|expiry| expiry.seconds_left(now)), Ok(left), "{text}");
+        }
+        assert_eq!(Expiry::parse("2025-01-01"), Ok(Expiry::Naive));
+        assert_eq!(Expiry::parse("bogus"), Err("Unknown string format: bogus".to_owned()));
+    }
+}

@@ -1,0 +1,83 @@
+//! JSON that Python's `json.loads` would read, and the text of its errors.
+
+use serde_json::Value;
+use serde_json::error::Category;
+
+/// `json.loads(text)`.
+pub fn loads(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| {
+        let shown = error.to_string();
+        let at = offset(text, error.line(), error.column());
+        let (what, at) = match (error.classify(), shown.as_str()) {
+            (_, shown) if shown.starts_with("trailing characters") => ("Extra data", at.saturating_sub(1)),
+            (_, shown) if shown.starts_with("EOF while parsing a string") => {
+                ("Unterminated string starting at", text.rfind('"').unwrap_or(at))
+            }
+            (_, shown) if shown.starts_with("control character") => ("Invalid control character at", at.saturating_sub(1)),
+            (_, shown) if shown.starts_with("invalid escape") => ("Invalid \\escape", at.saturating_sub(2)),
+            (_, shown) if shown.starts_with("expected `:`") => ("Expecting ':' delimiter", at.saturating_sub(1)),
+            (_, shown) if shown.starts_with("expected `,`") => ("Expecting ',' delimiter", at.saturating_sub(1)),
+            (_, shown) if shown.starts_with("EOF while parsing an object") => {
+                ("Expecting property name enclosed in double quotes", text.len())
+            }
+            (_, shown) if shown.starts_with("key must be") || shown.starts_with("trailing comma") => {
+                ("Expecting property name enclosed in double quotes", at.saturating_sub(1))
+            }
+            (Category::Eof, _) => ("Expecting value", text.len()),
+            _ => ("Expecting value", start_of_word(text, at.saturating_sub(1))),
+        };
+        let at = text.floor_char_boundary(at);
+        let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = text[..at].matches('\n').count() + 1;
+        let column = text[line_start..at].chars().count() + 1;
+        format!("{what}: line {line} column {column} (char {})", text[..at].chars().count())
+    })
+}
+
+/// The byte at a line and column, both from 1.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    (start + column).min(text.len())
+}
+
+/// serde_json points into a misspelt word, Python at its beginning.
+fn start_of_word(text: &str, at: usize) -> usize {
+    let word = text.as_bytes()[..at].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+    at - word
+}
+
+/// How Python's `str()` shows a value.
+pub fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "None".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each text is CPython 3.11's.
+    #[test]
+    fn errors_as_pythons() {
+        for (text, error) in [
+            ("", "Expecting value: line 1 column 1 (char 0)"),
+            ("oops", "Expecting value: line 1 column 1 (char 0)"),
+            ("  \n", "Expecting value: line 2 column 1 (char 3)"),
+            ("nul", "Expecting value: line 1 column 1 (char 0)"),
+            ("{} x", "Extra data: line 1 column 4 (char 3)"),
+            ("{", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+            ("{a: 1}", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+            ("{\"a\" 1}", "Expecting ':' delimiter: line 1 column 6 (char 5)"),
+            ("{\"a\": 1 \"b\": 2}", "Expecting ',' delimiter: line 1 column 9 (char 8)"),
+            ("{\"a\": }", "Expecting value: line 1 column 7 (char 6)"),
+            ("{\"a\": \"b", "Unterminated string starting at: line 1 column 7 (char 6)"),
+        ] {
+            assert_eq!(loads(text), Err(error.to_owned()), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `aws login` sessions: whether one is there. Its keys are read, and made new, elsewhere.
+
+use super::{Answer, Context, Found};
+use crate::python::paths::{expand, in_home};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::path::PathBuf;
+
+pub fn load(context: &Context) -> Answer {
+    let Some(session) = context.setting("login_session") else { return Ok(None) };
+    if cache_file(context, &session).is_file() {
+        return Ok(Some(Found::Network("login")));
+    }
+    Err(format!(
+        "Error loading login session token: Unable to load a existing login session for session {session}, Please \
+         reauthenticate with 'aws login'."
+    ))
+}
+
+fn cache_file(context: &Context, session: &str) -> PathBuf {
+    let folder = match context.env().get("AWS_LOGIN_CACHE_DIRECTORY") {
+        Some(folder) => expand(&folder, context.env()),
+        None => in_home(".aws/login/cache", context.env()),
+    };
+    let mut name = String::with_capacity(70);
+    for byte in Sha256::digest(session.as_bytes()) {
+        // Writing to a String cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    context.invocation.path(&folder.join(name + ".json"))
+}

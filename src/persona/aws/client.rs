@@ -1,0 +1,290 @@
+//! botocore's `create_client('s3')`: which region, endpoint, keys and S3 settings count, and every
+//! setting whose bad value is an error, in the order in which botocore comes across them.
+
+use super::args::with_scheme;
+use super::failure::Failure;
+use super::session::{Session, is_true};
+use crate::argv::argparse::Parsed;
+use crate::config::aws::{Setting, setting};
+use crate::credentials::{self, Context, Found};
+use crate::endpoint::region::{self, Regions};
+use crate::python::text::shown;
+use crate::python::url::{is_valid_endpoint, split_scheme, urlsplit};
+
+/// A client: what is needed of it for a link.
+pub struct Client {
+    pub regions: Regions,
+    pub endpoint: Option<String>,
+    pub fips: bool,
+    pub dualstack: bool,
+    pub s3: S3Settings,
+    pub disable_express_session: bool,
+    pub validate_parameters: bool,
+    /// `None`: nobody has any, which matters only when it comes to signing.
+    pub found: Option<Found>,
+    pub signed: bool,
+}
+
+/// The profile's `s3 =` block and what overrides it.
+#[derive(Debug, Default)]
+pub struct S3Settings {
+    pub addressing_style: Option<String>,
+    pub accelerate: bool,
+    dualstack: bool,
+    pub use_arn_region: Option<bool>,
+    pub disable_multi_region: bool,
+    /// A name of the block that the rule set takes for a truth value, and is given a text.
+    mistyped: Option<&'static str>,
+}
+
+impl Client {
+    /// Resolves everything that a client has, with the global options of the command line.
+    pub fn create(session: &Session, options: &Parsed) -> Result<Self, Failure> {
+        let option = |name: &str| options.get(name).map(|value| shown(value).into_owned());
+        let signed = !options.has("--no-sign-request");
+        let region = find_region(session, option("--region"))?;
+        if let Some(region) = region.as_deref().filter(|region| !region::is_valid(region)) {
+            return Err(Failure::general(format!("Provided region_name '{region}' doesn't match a supported format.")));
+        }
+        // Reading the profile is what fails if it is not there.
+        session.scoped()?;
+
+        let profile = session.profile_or_default();
+        let context = Context {
+            invocation: session.invocation,
+            files: session.files,
+            profile: &profile,
+            profile_option: session.profile_option.is_some(),
+        };
+        let found = if signed { credentials::load(&context).map_err(Failure::general)? } else { None };
+        credentials::check_token_settings(&context).map_err(Failure::general)?;
+
+        let (region, fips_region) = match region.map(|region| region::without_fips(&region)) {
+            Some((region, fips)) => (Some(region), fips),
+            None => (None, false),
+        };
+        let block = session.setting("s3")?;
+        let s3 = s3_settings(session, block.as_ref())?;
+        let endpoint = match option("--endpoint-url") {
+            Some(endpoint) => Some(with_scheme(endpoint.as_ref()).unwrap_or(endpoint)),
+            None => configured_endpoint(session)?,
+        };
+        if matches!(block, Some(Setting::Text(_))) {
+            return Err(Failure::general("'str' object has no attribute 'get'"));
+        }
+        let fips_setting = session.truth("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")?;
+        let fips = fips_region || fips_setting.unwrap_or(false);
+        let dualstack_setting = session.truth("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?;
+        let dualstack = s3.dualstack || dualstack_setting.unwrap_or(false);
+        if dualstack && region.as_deref().is_some_and(region::lacks_dualstack) {
+            let tags = if fips { "['dualstack', 'fips']" } else { "['dualstack']" };
+            return Err(Failure::general(format!(
+                "Unable to construct a modeled endpoint with the following variant(s) {tags}: "
+            )));
+        }
+        let disable_express_session = check_settings(session, signed, &s3)?;
+        check_url(region.as_deref(), endpoint.as_deref(), fips, dualstack)?;
+
+        let custom = endpoint.is_some();
+        let validation = session.setting("parameter_validation")?;
+        Ok(Self {
+            regions: region::of_client(region.as_deref(), custom, dualstack),
+            fips: fips && !custom,
+            dualstack: dualstack && !custom,
+            endpoint,
+            disable_express_session,
+            validate_parameters: validation.as_ref().is_none_or(is_true),
+            s3,
+            found,
+            signed,
+        })
+    }
+
+    /// Whether buckets are to stand in the path whatever their names.
+    pub fn force_path_style(&self) -> bool {
+        let style = self.s3.addressing_style.as_deref();
+        match &self.endpoint {
+            _ if self.s3.accelerate => false,
+            Some(url) if !is_accelerate_url(url) => style != Some("virtual"),
+            _ => style == Some("path"),
+        }
+    }
+
+    /// A setting of the block that the rule set refuses for its type.
+    pub fn check_types(&self) -> Result<(), Failure> {
+        match self.s3.mistyped {
+            Some(name) => {
+                Err(Failure::general(format!("Value ({name}) is the wrong type. Must be <class 'bool'>.")))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn find_region(session: &Session, option: Option<String>) -> Result<Option<String>, Failure> {
+    if option.is_some() {
+        return Ok(option);
+    }
+    for variable in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
+        if let Some(region) = session.variable(variable) {
+            return Ok(Some(region));
+        }
+    }
+    match session.setting("region")? {
+        Some(Setting::Text(region)) => Ok(Some(region)),
+        Some(Setting::Block(_)) => Err(Failure::general("expected string or bytes-like object, got 'dict'")),
+        None => Ok(None),
+    }
+}
+
+fn s3_settings(session: &Session, block: Option<&Setting>) -> Result<S3Settings, Failure> {
+    let of_block = |key: &str| block.and_then(|block| block.get(key));
+    let truth = |key: &str| of_block(key).is_some_and(|value| value.to_lowercase() == "true");
+    let as_truth = |value: &str| value.to_lowercase() == "true";
+    let arn_region = match session.lookup("AWS_S3_USE_ARN_REGION", "s3_use_arn_region")? {
+        Some(value) => Some(is_true(&value)),
+        None => of_block("use_arn_region").map(as_truth),
+    };
+    let multi_region = match session.variable("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS") {
+        Some(value) => as_truth(&value),
+        None => truth("s3_disable_multiregion_access_points"),
+    };
+    let mistyped = [
+        ("force_path_style", "ForcePathStyle"),
+        ("accelerate", "Accelerate"),
+        ("disable_multi_region_access_points", "DisableMultiRegionAccessPoints"),
+    ];
+    Ok(S3Settings {
+        addressing_style: of_block("addressing_style").map(str::to_owned),
+        accelerate: truth("use_accelerate_endpoint"),
+        dualstack: truth("use_dualstack_endpoint"),
+        use_arn_region: arn_region,
+        disable_multi_region: multi_region,
+        mistyped: mistyped.iter().find(|(key, _)| of_block(key).is_some()).map(|(_, name)| *name),
+    })
+}
+
+/// The endpoint of the environment, of the profile's `services` section or of the profile.
+fn configured_endpoint(session: &Session) -> Result<Option<String>, Failure> {
+    if session.truth("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")? == Some(true) {
+        return Ok(None);
+    }
+    for variable in ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"] {
+        if let Some(url) = session.variable(variable).filter(|url| !url.is_empty()) {
+            return Ok(Some(url));
+        }
+    }
+    if let Some(Setting::Text(name)) = session.setting("services")? {
+        let section = session.files.section("services", &name).filter(|section| !section.is_empty());
+        let section = section.ok_or_else(|| {
+            Failure::general(format!(
+                "The profile is configured to use the services section but the \"{name}\" services configuration does \
+                 not exist."
+            ))
+        })?;
+        match setting(&section, "s3") {
+            Some(Setting::Text(_)) => return Err(Failure::general("'str' object has no attribute 'get'")),
+            Some(block) => {
+                if let Some(url) = block.get("endpoint_url").filter(|url| !url.is_empty()) {
+                    return Ok(Some(url.to_owned()));
+                }
+            }
+            None => {}
+        }
+    }
+    match session.setting("endpoint_url")? {
+        Some(Setting::Text(url)) if !url.is_empty() => Ok(Some(url)),
+        _ => Ok(None),
+    }
+}
+
+/// Settings that no link depends on, and whose bad values are errors. Gives the one that matters:
+/// whether S3 Express goes without a session.
+fn check_settings(session: &Session, signed: bool, s3: &S3Settings) -> Result<bool, Failure> {
+    let attempts = session.check_int("AWS_MAX_ATTEMPTS", "max_attempts")?;
+    let retry_mode = session.text("AWS_RETRY_MODE", "retry_mode")?;
+    if let Some(size) = session.text("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "request_min_compression_size_bytes")? {
+        let wrong = |why: &str| {
+            Err(Failure::general(format!("Invalid value \"{size}\" for request_min_compression_size_bytes. Value must be {why}")))
+        };
+        match crate::python::int::int(&size) {
+            Err(_) => return wrong("an integer. Received <class 'str'> instead."),
+            Ok(number) if !number.to_i64().is_some_and(|number| (1..=1_048_576).contains(&number)) => {
+                return wrong("between 1 and 1048576.");
+            }
+            Ok(_) => {}
+        }
+    }
+    for key in ["request_checksum_calculation", "response_checksum_validation"] {
+        if let Some(value) = session.text(&format!("AWS_{}", key.to_uppercase()), key)?.map(|value| value.to_lowercase())
+            && !matches!(value.as_str(), "when_supported" | "when_required")
+        {
+            return Err(Failure::general(format!(
+                "Unsupported configuration value for {key}. Expected one of ('when_supported', 'when_required') but got {value}."
+            )));
+        }
+    }
+    if let Some(mode) = session.text("AWS_ACCOUNT_ID_ENDPOINT_MODE", "account_id_endpoint_mode")?.map(|mode| mode.to_lowercase())
+        && signed
+        && !matches!(mode.as_str(), "preferred" | "disabled" | "required")
+    {
+        return Err(Failure::general(format!(
+            "The configured value '{mode}' for 'account_id_endpoint_mode' is invalid. Valid values are: ('preferred', \
+             'disabled', 'required')."
+        )));
+    }
+    let express = session.text("AWS_S3_DISABLE_EXPRESS_SESSION_AUTH", "s3_disable_express_session_auth")?;
+    let disable_express_session = match express.as_deref().map(str::to_lowercase).as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => {
+            return Err(Failure::general(format!(
+                "Invalid value \"{}\" for s3_disable_express_session_auth. Value must be a boolean",
+                express.unwrap_or_default()
+            )));
+        }
+    };
+    if let Some(style) = s3.addressing_style.as_deref().filter(|style| !matches!(*style, "virtual" | "auto" | "path")) {
+        return Err(Failure::general(format!(
+            "S3 addressing style {style} is invalid. Valid options are: 'auto', 'virtual', and 'path'"
+        )));
+    }
+    if let Some(attempts) = attempts.filter(|attempts| attempts.as_str().starts_with('-') || attempts.as_str() == "0") {
+        return Err(Failure::general(format!(
+            "Value provided to \"max_attempts\": {} must be an integer greater than or equal to one.",
+            attempts.as_str()
+        )));
+    }
+    if let Some(mode) = retry_mode.filter(|mode| !matches!(mode.as_str(), "standard" | "adaptive")) {
+        return Err(Failure::general(format!(
+            "Invalid value provided to \"mode\": \"{mode}\" must be one of: \"standard\" or \"adaptive\""
+        )));
+    }
+    Ok(disable_express_session)
+}
+
+/// `EndpointCreator.create_endpoint`'s check.
+fn check_url(region: Option<&str>, endpoint: Option<&str>, fips: bool, dualstack: bool) -> Result<(), Failure> {
+    let own;
+    let url = match (endpoint, region) {
+        (Some(url), _) => url,
+        (None, Some(region)) if region.is_empty() || region.ends_with('\n') => {
+            own = region::unchecked_url(region, fips, dualstack);
+            &own
+        }
+        _ => return Ok(()),
+    };
+    match is_valid_endpoint(url) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::general(format!("Invalid endpoint: {url}"))),
+        Err(error) => Err(Failure::general(error)),
+    }
+}
+
+/// An endpoint that is itself S3 Accelerate: buckets stand in its host name.
+fn is_accelerate_url(url: &str) -> bool {
+    let (scheme, _) = split_scheme(url);
+    let Ok(split) = urlsplit(url) else { return false };
+    let Some(name) = split.netloc.strip_suffix("amazonaws.com") else { return false };
+    matches!(scheme.as_str(), "http" | "https") && matches!(name, "s3-accelerate." | "s3-accelerate.dualstack.")
+}

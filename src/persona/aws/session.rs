@@ -1,0 +1,132 @@
+//! The CLI's session: its two files, the profile that counts, and the order in which a setting is
+//! looked for.
+
+use super::failure::Failure;
+use crate::config::aws::{self, Files, NotParsed, Profile, Setting};
+use crate::config::ini::Ini;
+use crate::invocation::{Env, Invocation};
+use crate::python::int::int;
+use crate::python::paths::expand;
+use crate::python::text::shown;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The text of the two files; a file that is not there is `None`.
+pub struct Texts {
+    pub config: Option<String>,
+    pub credentials: Option<String>,
+    config_path: PathBuf,
+    credentials_path: PathBuf,
+}
+
+fn cannot_parse(path: &Path) -> Failure {
+    Failure::general(format!("Unable to parse config file: {}", shown(path.as_os_str())))
+}
+
+fn parse<'t>(text: Option<&'t str>, path: &Path) -> Result<Ini<'t>, Failure> {
+    text.map_or_else(|| Ok(Ini::default()), |text| aws::parse(text).map_err(|NotParsed| cannot_parse(path)))
+}
+
+impl Texts {
+    /// Reads both files. The error names the file that is not UTF-8.
+    pub fn read(invocation: &Invocation) -> Result<Self, Failure> {
+        let path = |variable: &str, default: &str| {
+            expand(&invocation.env.get(variable).unwrap_or_else(|| OsString::from(default)), &invocation.env)
+        };
+        let read = |path: &PathBuf| match path.as_os_str().is_empty() {
+            true => Ok(None),
+            false => aws::read(&invocation.path(path)).map_err(|NotParsed| cannot_parse(path)),
+        };
+        let config_path = path("AWS_CONFIG_FILE", "~/.aws/config");
+        let credentials_path = path("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials");
+        let config = read(&config_path)?;
+        Ok(Self { credentials: read(&credentials_path)?, config, config_path, credentials_path })
+    }
+
+    /// Parses both.
+    pub fn parse(&self) -> Result<Files<'_>, Failure> {
+        let config = parse(self.config.as_deref(), &self.config_path)?;
+        let credentials = parse(self.credentials.as_deref(), &self.credentials_path)?;
+        Ok(Files { config, credentials })
+    }
+}
+
+/// Where settings come from.
+pub struct Session<'a> {
+    pub invocation: &'a Invocation,
+    pub files: &'a Files<'a>,
+    /// `--profile`, unless it is empty.
+    pub profile_option: Option<String>,
+}
+
+impl<'a> Session<'a> {
+    pub fn env(&self) -> &'a Env {
+        &self.invocation.env
+    }
+
+    /// A variable of the environment, even if empty.
+    pub fn variable(&self, name: &str) -> Option<String> {
+        self.env().get(name).map(|value| shown(&value).into_owned())
+    }
+
+    /// The profile that was asked for, by option or environment.
+    pub fn profile_name(&self) -> Option<String> {
+        self.profile_option
+            .clone()
+            .or_else(|| self.variable("AWS_PROFILE"))
+            .or_else(|| self.variable("AWS_DEFAULT_PROFILE"))
+    }
+
+    /// The name that stands where none was asked for.
+    pub fn profile_or_default(&self) -> String {
+        self.profile_name().filter(|name| !name.is_empty()).unwrap_or_else(|| "default".to_owned())
+    }
+
+    /// The profile's settings: a profile that was asked for must be there, the default one need
+    /// not.
+    pub fn scoped(&self) -> Result<Option<Profile<'_, 'a>>, Failure> {
+        match self.profile_name() {
+            None => Ok(self.files.profile("default")),
+            Some(name) => match self.files.profile(&name) {
+                Some(profile) => Ok(Some(profile)),
+                None => Err(Failure::general(format!("The config profile ({name}) could not be found"))),
+            },
+        }
+    }
+
+    /// A setting of the profile.
+    pub fn setting(&self, key: &str) -> Result<Option<Setting>, Failure> {
+        Ok(self.scoped()?.and_then(|profile| profile.get(key)))
+    }
+
+    /// A setting of the environment or the profile.
+    pub fn lookup(&self, variable: &str, key: &str) -> Result<Option<Setting>, Failure> {
+        match self.variable(variable) {
+            Some(value) => Ok(Some(Setting::Text(value))),
+            None => self.setting(key),
+        }
+    }
+
+    /// A text of the environment or the profile; a block is no text.
+    pub fn text(&self, variable: &str, key: &str) -> Result<Option<String>, Failure> {
+        Ok(self.lookup(variable, key)?.and_then(|setting| match setting {
+            Setting::Text(text) => Some(text),
+            Setting::Block(_) => None,
+        }))
+    }
+
+    /// A truth value of the environment or the profile: `true` in any case, and nothing else.
+    pub fn truth(&self, variable: &str, key: &str) -> Result<Option<bool>, Failure> {
+        Ok(self.lookup(variable, key)?.as_ref().map(is_true))
+    }
+
+    /// Checks that a setting is an integer, if it is there.
+    pub fn check_int(&self, variable: &str, key: &str) -> Result<Option<crate::python::int::Int>, Failure> {
+        self.text(variable, key)?.map(|text| int(&text).map_err(Failure::general)).transpose()
+    }
+}
+
+/// botocore's `ensure_boolean`.
+pub fn is_true(setting: &Setting) -> bool {
+    matches!(setting, Setting::Text(text) if text.to_lowercase() == "true")
+}
