@@ -42,6 +42,14 @@ impl Int {
     }
 }
 
+impl Int {
+    /// A positive number's value modulo 2⁶⁴.
+    pub fn modulo_u64(&self) -> u64 {
+        let digits = self.0.bytes().filter(u8::is_ascii_digit);
+        digits.fold(0, |value: u64, digit| value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0')))
+    }
+}
+
 impl From<i64> for Int {
     fn from(value: i64) -> Self {
         Self(value.to_string())

@@ -1,8 +1,10 @@
 //! The mathematics of a presigned URL: pure functions of a request, credentials and a time.
 
 pub mod encode;
+mod request;
 pub mod v2;
 pub mod v4;
+pub mod v4a;
 
 use std::fmt;
 use zeroize::Zeroizing;

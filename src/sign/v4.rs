@@ -1,35 +1,19 @@
 //! Signature version 4 in the query string, for S3.
 //!
 //! Source: AWS, "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)". The
-//! path is encoded once and never normalised, the payload is `UNSIGNED-PAYLOAD`, `host` is the
-//! only signed header. The printed query has botocore's order: the request's own parameters, then
-//! `X-Amz-Algorithm`, `-Credential`, `-Date`, `-Expires`, `-SignedHeaders`, `-Security-Token` and
-//! `-Signature`; the signed one is sorted.
+//! printed query has botocore's order.
 
 use super::Credentials;
-use super::encode::{Keep, push};
+use super::request::{Query, Stamp};
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
-use chrono::{DateTime, Datelike, Timelike, Utc};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::time::SystemTime;
+
+pub use super::request::{Request, Signed};
 
 /// The longest life that servers accept: seven days, in seconds.
 pub const MAX_EXPIRES: i64 = 604_800;
 
-/// What the link is to allow.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    pub method: &'a str,
-    /// Scheme and authority as printed: `https://bucket.s3.amazonaws.com`.
-    pub origin: &'a str,
-    /// The `Host` header that the server will see: lower case, no default port.
-    pub host: &'a str,
-    /// The path, percent-encoded, with its leading `/`.
-    pub path: &'a str,
-    /// The request's own query parameters, raw, in the order to print.
-    pub query: &'a [(&'a str, &'a str)],
-}
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// Where and when a signature counts.
 #[derive(Clone, Copy, Debug)]
@@ -42,97 +26,21 @@ pub struct Scope<'a> {
     pub expires: &'a str,
 }
 
-/// A link with what was signed for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed {
-    pub url: String,
-    pub canonical_request: String,
-    pub string_to_sign: String,
-}
-
 /// Signs a link.
 pub fn presign(request: &Request, credentials: &Credentials, scope: &Scope) -> Signed {
     let stamp = Stamp::of(scope.time);
-    let date = &stamp.0[..8];
-    let scope_text = format!("{date}/{}/{}/aws4_request", scope.region, scope.service);
-
-    let mut credential = String::with_capacity(96);
-    push(&mut credential, &credentials.access_key, Keep::Unreserved);
-    credential.push_str("%2F");
-    push(&mut credential, &scope_text, Keep::Unreserved);
-    let token = credentials.token.as_ref().map(|token| {
-        let mut encoded = String::with_capacity(token.expose().len() * 3 / 2);
-        push(&mut encoded, token.expose(), Keep::Unreserved);
-        encoded
-    });
-
-    let mut own = String::new();
-    for (name, value) in request.query {
-        push(&mut own, name, Keep::Unreserved);
-        own.push('=');
-        push(&mut own, value, Keep::Unreserved);
-        own.push('&');
-    }
-    let mut fixed = String::with_capacity(256);
-    fixed.push_str("X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=");
-    fixed.push_str(&credential);
-    fixed.push_str("&X-Amz-Date=");
-    fixed.push_str(&stamp.0);
-    fixed.push_str("&X-Amz-Expires=");
-    fixed.push_str(scope.expires);
-    let token = token.as_deref().map(|token| format!("&X-Amz-Security-Token={token}")).unwrap_or_default();
-
-    let canonical_query = if own.is_empty() {
-        format!("{fixed}{token}&X-Amz-SignedHeaders=host")
-    } else {
-        let all = format!("{own}{fixed}{token}&X-Amz-SignedHeaders=host");
-        let mut pairs: Vec<(&str, &str)> = all.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, ""))).collect();
-        pairs.sort_unstable();
-        let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        pairs.join("&")
-    };
-    let canonical_request = format!(
-        "{}\n{}\n{canonical_query}\nhost:{}\n\nhost\nUNSIGNED-PAYLOAD",
-        request.method, request.path, request.host
-    );
-    let mut string_to_sign = format!("AWS4-HMAC-SHA256\n{}\n{scope_text}\n", stamp.0);
-    push_hex(&mut string_to_sign, &Sha256::digest(canonical_request.as_bytes()));
+    let scope_text = format!("{}/{}/{}/aws4_request", stamp.date(), scope.region, scope.service);
+    let mut query = Query::of(request);
+    query.add("X-Amz-Algorithm", ALGORITHM);
+    query.add_credential(credentials, &scope_text);
+    query.add("X-Amz-Date", stamp.time());
+    query.add("X-Amz-Expires", scope.expires);
+    query.add("X-Amz-SignedHeaders", "host");
+    query.add_token(credentials.token.as_ref());
+    let (canonical_request, string_to_sign) = query.canonical(request, ALGORITHM, &stamp, &scope_text);
     let key = generate_signing_key(credentials.secret_key.expose(), scope.time, scope.region, scope.service);
     let signature = calculate_signature(key, string_to_sign.as_bytes());
-
-    let url = format!(
-        "{}{}?{own}{fixed}&X-Amz-SignedHeaders=host{token}&X-Amz-Signature={signature}",
-        request.origin, request.path
-    );
-    Signed { url, canonical_request, string_to_sign }
-}
-
-/// `20250314T150926Z`, UTC.
-struct Stamp(String);
-
-impl Stamp {
-    fn of(time: SystemTime) -> Self {
-        let t = DateTime::<Utc>::from(time);
-        let mut text = String::with_capacity(16);
-        // Writing to a String cannot fail.
-        let _ = write!(
-            text,
-            "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-            t.year(),
-            t.month(),
-            t.day(),
-            t.hour(),
-            t.minute(),
-            t.second()
-        );
-        Self(text)
-    }
-}
-
-fn push_hex(out: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        let _ = write!(out, "{byte:02x}");
-    }
+    Signed { url: query.url(request, &signature), canonical_request, string_to_sign }
 }
 
 #[cfg(test)]

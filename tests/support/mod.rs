@@ -4,6 +4,7 @@
 
 pub mod recorded;
 pub mod v4;
+pub mod v4a;
 
 use presign::{Env, Invocation, Outcome, Streams};
 use std::collections::HashMap;

@@ -9,33 +9,39 @@ const PATTERNS: &str = r#"Bucket name must match the regex "^[a-zA-Z0-9.\-_]{1,2
 
 /// Splits `BUCKET/KEY`, where the bucket may be an ARN with slashes of its own.
 pub fn split(path: &[u8]) -> Result<(&[u8], &[u8]), Failure> {
-    // Python's `.` stops at a line end, its `$` lets one at the very end through.
-    let line = path.strip_suffix(b"\n").unwrap_or(path);
-    if !line.starts_with(b"arn:aws") || line.contains(&b'\n') {
-        return Ok(at_slash(path));
-    }
-    if resources(line, "s3-object-lambda", 1).any(|at| named(&line[at..], b"accesspoint").is_some()) {
+    let fits = |rest: Option<&[u8]>, separators: &[u8]| rest.and_then(|rest| key_of(rest, separators)).is_some();
+    if resources(path, "s3-object-lambda", 1).any(|at| fits(named(&path[at..], b"accesspoint"), b"/:")) {
         return Err(Failure::param(
             "s3 commands do not support S3 Object Lambda resources. Use s3api commands instead.",
         ));
     }
-    if resources(line, "s3-outposts", 1).any(|at| outpost(&line[at..], b"bucket").is_some()) {
+    if resources(path, "s3-outposts", 1).any(|at| fits(outpost(&path[at..], b"bucket"), b"/:")) {
         return Err(Failure::param("s3 commands do not support Outpost Bucket ARNs. Use s3control commands instead."));
     }
-    let access_point = resources(line, "s3", 0).find_map(|at| {
-        let name = after_word(&line[at..], b"accesspoint")?;
+    let access_point = resources(path, "s3", 0).find_map(|at| {
+        let name = after_word(&path[at..], b"accesspoint")?;
         let length = name.iter().position(|&b| b == b'/').unwrap_or(name.len());
-        (length > 0).then_some((line.len() - name.len() + length, b"/".as_slice()))
+        let key = key_of(&name[length..], b"/")?;
+        (length > 0).then_some((&path[..path.len() - name.len() + length], key))
     });
     let outpost = || {
-        resources(line, "s3-outposts", 1).find_map(|at| {
-            let rest = outpost(&line[at..], b"accesspoint")?;
-            Some((line.len() - rest.len(), b"/:".as_slice()))
+        resources(path, "s3-outposts", 1).find_map(|at| {
+            let rest = outpost(&path[at..], b"accesspoint")?;
+            Some((&path[..path.len() - rest.len()], key_of(rest, b"/:")?))
         })
     };
-    let Some((end, separators)) = access_point.or_else(outpost) else { return Ok(at_slash(path)) };
-    let (bucket, key) = line.split_at(end);
-    Ok((bucket, if key.first().is_some_and(|first| separators.contains(first)) { &key[1..] } else { key }))
+    Ok(access_point.or_else(outpost).unwrap_or_else(|| at_slash(path)))
+}
+
+/// `SEPARATOR?(?P<key>.*)$`: Python's `.` stops at a line end, its `$` lets one at the very end
+/// through.
+fn key_of<'a>(rest: &'a [u8], separators: &[u8]) -> Option<&'a [u8]> {
+    let key = match rest.split_first() {
+        Some((first, key)) if separators.contains(first) => key,
+        _ => rest,
+    };
+    let key = key.strip_suffix(b"\n").unwrap_or(key);
+    (!key.contains(&b'\n')).then_some(key)
 }
 
 fn at_slash(path: &[u8]) -> (&[u8], &[u8]) {
@@ -68,7 +74,8 @@ pub fn check(bucket: &[u8]) -> Result<(), Failure> {
 /// places that fit, the last one first, as a greedy pattern finds them.
 fn resources<'a>(text: &'a [u8], service: &str, least: usize) -> impl Iterator<Item = usize> + use<'a> {
     let mark = format!(":{service}:");
-    let starts = if text.starts_with(b"arn:aws") { b"arn:aws".len()..text.len() } else { 0..0 };
+    let line = text.split(|&b| b == b'\n').next().unwrap_or_default();
+    let starts = if text.starts_with(b"arn:aws") { b"arn:aws".len()..line.len() } else { 0..0 };
     starts.rev().filter_map(move |at| {
         let rest = text[at..].strip_prefix(mark.as_bytes())?;
         let region = rest.iter().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || **b == b'-').count();
@@ -131,6 +138,8 @@ mod tests {
             (&format!("{OP}/op-1/accesspoint/ap/k"), format!("{OP}/op-1/accesspoint/ap"), "k"),
             (&format!("{OP}:op-1:accesspoint:ap:k"), format!("{OP}:op-1:accesspoint:ap"), "k"),
             (&format!("{AP}/ap/k\nl"), AP.to_owned(), "ap/k\nl"),
+            (&format!("{AP}/ap/k\n"), format!("{AP}/ap"), "k"),
+            (&format!("{AP}/a\np"), format!("{AP}/a\np"), ""),
         ] {
             assert_eq!(split(path.as_bytes()), Ok((bucket.as_bytes(), key.as_bytes())), "{path}");
         }

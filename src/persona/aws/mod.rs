@@ -24,7 +24,7 @@ use crate::python::repr::repr_of_bytes;
 use crate::python::text::{encode, shown};
 use crate::python::url::{is_valid_endpoint, split_scheme, urlsplit};
 use crate::sign::encode::{Keep, push};
-use crate::sign::v4;
+use crate::sign::{v4, v4a};
 use args::{Command, Plan, Presign};
 use client::Client;
 use failure::{Failure, Format, Kind};
@@ -323,12 +323,17 @@ fn sign(client: Client, session: &Session, resolved: &Resolved, key: &str, expir
     {
         host.push_str(&format!(":{port}"));
     }
-    if resolved.scheme == Scheme::V4a {
-        return Err(Failure::Theirs("this link needs signature version 4A, which this version of presign does not have".to_owned()));
-    }
     let request = v4::Request { method: "GET", origin: &origin, host: &host, path: &path, query: &[] };
+    let (service, time) = (resolved.service, session.invocation.now);
+    if resolved.scheme == Scheme::V4a {
+        // The real program's signer refuses these without a word, and counts in 64 bits.
+        if expires.as_str() == "0" || expires.as_str().starts_with('-') {
+            return Err(Failure::general(""));
+        }
+        let scope = v4a::Scope { service, time, expires: Some(expires.modulo_u64()).filter(|expires| *expires > 0) };
+        return Ok(v4a::presign(&request, &credentials, &scope).url);
+    }
     let region = resolved.region.as_deref().unwrap_or(&client.regions.signing);
-    let scope =
-        v4::Scope { region, service: resolved.service, time: session.invocation.now, expires: expires.as_str() };
+    let scope = v4::Scope { region, service, time, expires: expires.as_str() };
     Ok(v4::presign(&request, &credentials, &scope).url)
 }
