@@ -5,7 +5,8 @@ use crate::os;
 use crate::python::int::int;
 use crate::python::repr::repr_bytes;
 use crate::python::text::shown;
-use std::ffi::OsString;
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
 
 /// What an option does with its value.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +64,20 @@ pub struct Given {
     pub row: &'static Row,
     /// Empty for a flag.
     pub value: OsString,
+}
+
+impl Given {
+    /// What fills the setting: a flag's own text, an integer in decimal, any other value as it is.
+    pub fn filling(&self) -> Cow<'_, OsStr> {
+        match self.row.does {
+            Does::Flag => Cow::Borrowed(OsStr::new(self.row.fills)),
+            Does::StoreInt => match parse_int(&shown(&self.value)) {
+                Ok(number) => Cow::Owned(number.to_string().into()),
+                Err(()) => Cow::Borrowed(&self.value),
+            },
+            _ => Cow::Borrowed(&self.value),
+        }
+    }
 }
 
 /// What was read, in the order of the command line.

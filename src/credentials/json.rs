@@ -23,7 +23,7 @@ pub fn loads(text: &str) -> Result<Value, String> {
             (_, shown) if shown.starts_with("key must be") || shown.starts_with("trailing comma") => {
                 ("Expecting property name enclosed in double quotes", at.saturating_sub(1))
             }
-            (Category::Eof, _) => ("Expecting value", text.len()),
+            (Category::Eof, _) => ("Expecting value", start_of_word(text, text.len())),
             _ => ("Expecting value", start_of_word(text, at.saturating_sub(1))),
         };
         let at = text.floor_char_boundary(at);

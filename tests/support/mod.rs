@@ -48,6 +48,14 @@ impl Call {
         self.home.path()
     }
 
+    pub fn arguments(&self) -> &[OsString] {
+        &self.args
+    }
+
+    pub fn environment(&self) -> &HashMap<OsString, OsString> {
+        &self.env
+    }
+
     fn fill(&self, text: &str) -> String {
         text.replace("{HOME}", self.home.path().to_str().expect("a UTF-8 path"))
     }
@@ -55,6 +63,12 @@ impl Call {
     pub fn args<S: AsRef<str>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
         let args: Vec<OsString> = args.into_iter().map(|arg| self.fill(arg.as_ref()).into()).collect();
         self.args.extend(args);
+        self
+    }
+
+    /// The same call with one more argument in front.
+    pub fn with_first(mut self, arg: &str) -> Self {
+        self.args.insert(0, arg.into());
         self
     }
 

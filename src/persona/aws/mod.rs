@@ -22,7 +22,7 @@ use crate::invocation::{Invocation, Outcome, Streams};
 use crate::python::int::{Int, int};
 use crate::python::repr::repr_of_bytes;
 use crate::python::text::{encode, shown};
-use crate::python::url::{is_valid_endpoint, split_scheme, urlsplit};
+use crate::python::url::{is_valid_endpoint, urlsplit};
 use crate::sign::encode::{Keep, push};
 use crate::sign::{v4, v4a};
 use args::{Command, Plan, Presign};
@@ -138,7 +138,7 @@ fn ended(failure: Failure, session: &Session, globals: Option<&Parsed>) -> Ended
 fn check_globals(globals: &Parsed) -> Result<(), Failure> {
     if let Some(url) = globals.get("--endpoint-url") {
         let url = shown(url);
-        let scheme = if url.starts_with(|c| c <= ' ') { urlsplit(&url).map_err(Failure::general)?.scheme } else { split_scheme(&url).0 };
+        let scheme = urlsplit(&url).map_err(Failure::general)?.scheme;
         if scheme.is_empty() && args::with_scheme(OsStr::new(url.as_ref())).is_none() {
             return Err(Failure::param(format!(
                 "Bad value for --endpoint-url \"{url}\": scheme is missing.  Must be of the form http://<hostname>/ or \

@@ -24,6 +24,11 @@ impl Fault {
         }
     }
 
+    /// Whether the real s3cmd prints a trace.
+    pub fn is_crash(&self) -> bool {
+        matches!(self, Self::Value(_) | Self::Crash(_))
+    }
+
     /// The lines for standard error, without their `ERROR: `, and the exit code.
     pub fn lines(self) -> (Vec<String>, u8) {
         match self {

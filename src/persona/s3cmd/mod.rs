@@ -72,6 +72,10 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
             }
         },
         Err(fault) => {
+            if fault.is_crash() {
+                // A Python trace is not the logger's: no verbosity hides it.
+                call.log.level = ERROR;
+            }
             let (lines, code) = fault.lines();
             for line in lines {
                 call.log.error(&line);
@@ -189,8 +193,7 @@ impl Call<'_, '_> {
         let parsed = self.parsed;
         for name in config::names() {
             let value: OsString = match parsed.last(name) {
-                Some(given) if given.row.is_flag() => given.row.fills.into(),
-                Some(given) => given.value.clone(),
+                Some(given) => given.filling().into_owned(),
                 None if name == "cache_file" => OsString::new(),
                 None if name == "follow_symlinks" => "False".into(),
                 None => continue,
@@ -229,7 +232,7 @@ impl Call<'_, '_> {
             (!values.is_empty()).then(|| format!("[{}]", values.join(", ")))
         };
         let one = |dest: &str| {
-            parsed.last(dest).map(|given| if given.row.is_flag() { given.row.fills.to_owned() } else { shown(&given.value).into_owned() })
+            parsed.last(dest).map(|given| shown(&given.filling()).into_owned())
         };
         for (name, value) in [
             ("cf_cnames_add", list("cf_cnames_add")),
