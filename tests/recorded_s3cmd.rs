@@ -9,15 +9,17 @@ mod support;
 
 use base64::Engine;
 use hmac::{Hmac, KeyInit, Mac};
-use support::Answer;
 use std::time::UNIX_EPOCH;
+use support::Answer;
 use support::recorded::{Recorded, read, report};
 
 /// The hosts of the rule, written out once more.
 fn refuses_v2(stdout: &str) -> bool {
     let host = stdout.split('/').nth(2).unwrap_or_default().to_lowercase();
     let host = host.split(':').next().unwrap_or_default();
-    [".amazonaws.com", ".amazonaws.com.cn", ".r2.cloudflarestorage.com", ".backblazeb2.com"].iter().any(|end| host.ends_with(end))
+    [".amazonaws.com", ".amazonaws.com.cn", ".r2.cloudflarestorage.com", ".backblazeb2.com"]
+        .iter()
+        .any(|end| host.ends_with(end))
 }
 
 /// A link's query parameters, still encoded.

@@ -281,7 +281,8 @@ mod tests {
     #[test]
     fn reads_as_argparse() {
         let (options, command, extras) =
-            read(&["s3", "presign", "--reg", "x", "--bogus", "y", "--expires-in", "-5", "--debug", "s3://a b"]).expect("ok");
+            read(&["s3", "presign", "--reg", "x", "--bogus", "y", "--expires-in", "-5", "--debug", "s3://a b"])
+                .expect("ok");
         assert_eq!(options, ["--region=x", "--debug="]);
         assert_eq!(command.as_deref(), Some("s3"));
         assert_eq!(extras, ["presign", "--bogus", "y", "--expires-in", "-5", "s3://a b"]);

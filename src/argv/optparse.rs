@@ -161,8 +161,7 @@ fn match_long(rows: &'static [Row], name: &[u8]) -> Result<(&'static Row, &'stat
     if let Some(found) = all().find(|(_, long)| long.as_bytes() == name) {
         return Ok(found);
     }
-    let mut matches: Vec<_> =
-        all().filter(|(row, long)| !row.ours && long.as_bytes().starts_with(name)).collect();
+    let mut matches: Vec<_> = all().filter(|(row, long)| !row.ours && long.as_bytes().starts_with(name)).collect();
     match matches.as_slice() {
         [found] => Ok(*found),
         [] => error(format!("no such option: {}", shown(&os::from_bytes(name)))),
@@ -213,11 +212,7 @@ fn take(row: &'static Row, name: &str, value: OsString, parsed: &mut Parsed) -> 
         }
         Does::Choose(choices) if !choices.contains(&text.as_ref()) => {
             let choices: Vec<String> = choices.iter().map(|choice| format!("'{choice}'")).collect();
-            return error(format!(
-                "option {name}: invalid choice: {} (choose from {})",
-                quoted(),
-                choices.join(", ")
-            ));
+            return error(format!("option {name}: invalid choice: {} (choose from {})", quoted(), choices.join(", ")));
         }
         Does::Check(check) => {
             if let Err(text) = check(&text) {
@@ -258,7 +253,7 @@ mod tests {
         row(None, &["--host-bucket"], "host_bucket", Does::Store),
         row(None, &["--size"], "size", Does::StoreInt),
         row(None, &["--pick"], "pick", Does::Choose(&["a", "b"])),
-    row(None, &["--dry-v2"], "ours", Does::Flag).ours(),
+        row(None, &["--dry-v2"], "ours", Does::Flag).ours(),
     ];
 
     fn read(args: &[&str]) -> Result<(Vec<String>, Vec<String>), String> {
@@ -275,7 +270,8 @@ mod tests {
 
     #[test]
     fn reads_as_optparse() {
-        let (given, args) = read(&["a", "-nc", "f", "--host-b", "-x", "--host=h=", "-c=y", "-", "--", "-n"]).expect("ok");
+        let (given, args) =
+            read(&["a", "-nc", "f", "--host-b", "-x", "--host=h=", "-c=y", "-", "--", "-n"]).expect("ok");
         assert_eq!(given, ["dry_run=", "config=f", "host_bucket=-x", "host=h=", "config==y"]);
         assert_eq!(args, ["a", "-", "-n"]);
         assert_eq!(read(&["--hel"]), Err("help".to_owned()));

@@ -55,9 +55,7 @@ fn parse(text: &str, path: &Path) -> Result<Settings> {
     defaults.case_sensitive = true;
     defaults.enable_inline_comments = false;
     let mut ini = Ini::new_from_defaults(defaults);
-    let sections = ini
-        .read(text.to_owned())
-        .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+    let sections = ini.read(text.to_owned()).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
     let mut settings = Settings::default();
     for (section, keys) in &sections {
         for (key, value) in keys {

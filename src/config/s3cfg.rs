@@ -65,7 +65,14 @@ mod tests {
         let setting = |key, value| Line::Setting { key, value };
         assert_eq!(
             found,
-            [setting("a", "b "), setting("c", ""), setting("d_1", "e f"), setting("g", "h\""), setting("i", "\""), setting("j", "k # l")]
+            [
+                setting("a", "b "),
+                setting("c", ""),
+                setting("d_1", "e f"),
+                setting("g", "h\""),
+                setting("i", "\""),
+                setting("j", "k # l")
+            ]
         );
     }
 

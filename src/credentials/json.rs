@@ -13,7 +13,9 @@ pub fn loads(text: &str) -> Result<Value, String> {
             (_, shown) if shown.starts_with("EOF while parsing a string") => {
                 ("Unterminated string starting at", text.rfind('"').unwrap_or(at))
             }
-            (_, shown) if shown.starts_with("control character") => ("Invalid control character at", at.saturating_sub(1)),
+            (_, shown) if shown.starts_with("control character") => {
+                ("Invalid control character at", at.saturating_sub(1))
+            }
             (_, shown) if shown.starts_with("invalid escape") => ("Invalid \\escape", at.saturating_sub(2)),
             (_, shown) if shown.starts_with("expected `:`") => ("Expecting ':' delimiter", at.saturating_sub(1)),
             (_, shown) if shown.starts_with("expected `,`") => ("Expecting ',' delimiter", at.saturating_sub(1)),

@@ -25,7 +25,9 @@ fn has_keys(context: &Context) -> bool {
 fn check_role(context: &Context, visited: &mut Vec<String>) -> Result<(), String> {
     let profile = context.profile;
     match (context.setting("source_profile"), context.setting("credential_source")) {
-        (Some(_), Some(_)) => Err(format!("The profile \"{profile}\" contains both source_profile and credential_source.")),
+        (Some(_), Some(_)) => {
+            Err(format!("The profile \"{profile}\" contains both source_profile and credential_source."))
+        }
         (None, None) => Err(partial("assume-role", "source_profile or credential_source")),
         (None, Some(source)) => check_source(context, &source),
         (Some(source), None) => check_profile(context, &source, visited),
@@ -90,10 +92,12 @@ pub fn web_identity(context: &Context) -> Answer {
         return Ok(None);
     }
     if value("AWS_ROLE_ARN", "role_arn").is_none() {
-        return Err("The provided profile or the current environment is configured to assume role with web identity but \
+        return Err(
+            "The provided profile or the current environment is configured to assume role with web identity but \
                     has no role ARN configured. Ensure that the profile has the role_arnconfiguration set or the \
                     AWS_ROLE_ARN env var is set."
-            .to_owned());
+                .to_owned(),
+        );
     }
     Ok(Some(Found::Network("assume-role-with-web-identity")))
 }

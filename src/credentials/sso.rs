@@ -50,12 +50,10 @@ pub fn check_token_settings(context: &Context) -> Result<(), String> {
     let profile = context.profile;
     let configured = format!("The profile \"{profile}\" is configured to use the SSO token provider but");
     let session = context.files.section("sso-session", &name).filter(|session| !session.is_empty());
-    let session = session.ok_or_else(|| format!("{configured} the \"{name}\" sso_session configuration does not exist."))?;
-    let missing: Vec<String> = ["sso_start_url", "sso_region"]
-        .iter()
-        .filter(|key| session.get(key).is_none())
-        .map(|key| repr(key))
-        .collect();
+    let session =
+        session.ok_or_else(|| format!("{configured} the \"{name}\" sso_session configuration does not exist."))?;
+    let missing: Vec<String> =
+        ["sso_start_url", "sso_region"].iter().filter(|key| session.get(key).is_none()).map(|key| repr(key)).collect();
     if missing.is_empty() {
         return Ok(());
     }

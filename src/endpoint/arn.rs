@@ -105,7 +105,10 @@ fn access_point(p: &Params, arn: &Arn, name: &str, endpoint: Option<&Endpoint>) 
     let url = match endpoint.filter(|_| !p.fips && !p.dualstack) {
         Some(url) => format!("{}://{name}-{}.{}{}", url.scheme, arn.account, url.authority, url.path),
         None => {
-            format!("https://{name}-{}.s3-accesspoint{fips}{dualstack}.{}.{}", arn.account, arn.region, place.dns_suffix)
+            format!(
+                "https://{name}-{}.s3-accesspoint{fips}{dualstack}.{}.{}",
+                arn.account, arn.region, place.dns_suffix
+            )
         }
     };
     Ok(Resolved { region: Some(arn.region.to_owned()), ..Resolved::s3(url) })

@@ -4,11 +4,7 @@ use crate::python::url::{is_host_label, looks_like_ipv4};
 
 /// `isValidHostLabel(value, allowSubDomains)`.
 pub fn is_valid_host_label(value: &str, allow_dots: bool) -> bool {
-    if allow_dots {
-        value.split('.').all(|label| is_host_label(label, false))
-    } else {
-        is_host_label(value, false)
-    }
+    if allow_dots { value.split('.').all(|label| is_host_label(label, false)) } else { is_host_label(value, false) }
 }
 
 /// `aws.isVirtualHostableS3Bucket(value, allowSubDomains)`, as botocore has it: with dots, each

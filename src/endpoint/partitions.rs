@@ -23,9 +23,24 @@ const PARTITIONS: &[Partition] = &[
     Partition { name: "aws-eusc", dns_suffix: "amazonaws.eu", prefixes: &["eusc-de"], others: &[] },
     Partition { name: "aws-iso", dns_suffix: "c2s.ic.gov", prefixes: &["us-iso"], others: &["aws-iso-global"] },
     Partition { name: "aws-iso-b", dns_suffix: "sc2s.sgov.gov", prefixes: &["us-isob"], others: &["aws-iso-b-global"] },
-    Partition { name: "aws-iso-e", dns_suffix: "cloud.adc-e.uk", prefixes: &["eu-isoe"], others: &["aws-iso-e-global"] },
-    Partition { name: "aws-iso-f", dns_suffix: "csp.hci.ic.gov", prefixes: &["us-isof"], others: &["aws-iso-f-global"] },
-    Partition { name: "aws-us-gov", dns_suffix: "amazonaws.com", prefixes: &["us-gov"], others: &["aws-us-gov-global"] },
+    Partition {
+        name: "aws-iso-e",
+        dns_suffix: "cloud.adc-e.uk",
+        prefixes: &["eu-isoe"],
+        others: &["aws-iso-e-global"],
+    },
+    Partition {
+        name: "aws-iso-f",
+        dns_suffix: "csp.hci.ic.gov",
+        prefixes: &["us-isof"],
+        others: &["aws-iso-f-global"],
+    },
+    Partition {
+        name: "aws-us-gov",
+        dns_suffix: "amazonaws.com",
+        prefixes: &["us-gov"],
+        others: &["aws-us-gov-global"],
+    },
 ];
 
 /// The partition of a region: the default one if it fits none.

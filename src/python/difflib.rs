@@ -8,11 +8,7 @@ pub fn close_matches<'a>(word: &str, words: &[&'a str]) -> Vec<&'a str> {
         .map(|&other| {
             let letters: Vec<char> = other.chars().collect();
             let length = word.len() + letters.len();
-            let ratio = if length == 0 {
-                1.0
-            } else {
-                2.0 * matching(&letters, &word) as f64 / length as f64
-            };
+            let ratio = if length == 0 { 1.0 } else { 2.0 * matching(&letters, &word) as f64 / length as f64 };
             (ratio, other)
         })
         .filter(|&(ratio, _)| ratio >= 0.8)

@@ -7,9 +7,7 @@ use std::path::PathBuf;
 
 /// The home folder: `HOME` as it stands, even if empty; the password file's entry if it is unset.
 pub fn home(env: &Env) -> OsString {
-    env.get("HOME")
-        .or_else(|| dirs::home_dir().map(PathBuf::into_os_string))
-        .unwrap_or_default()
+    env.get("HOME").or_else(|| dirs::home_dir().map(PathBuf::into_os_string)).unwrap_or_default()
 }
 
 /// `~` and `~name` in front become a home folder; text that names no known user stays.
@@ -56,9 +54,7 @@ pub fn expand_vars(path: &OsStr, env: &Env) -> OsString {
                 None => ("", 0),
             },
             None => {
-                let end = after
-                    .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-                    .unwrap_or(after.len());
+                let end = after.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(after.len());
                 (&after[..end], end)
             }
         };

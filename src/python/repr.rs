@@ -32,8 +32,7 @@ fn is_printable(c: char) -> bool {
     let mut text = [0; 8];
     text[0] = b'a';
     let length = 1 + c.encode_utf8(&mut text[1..]).len();
-    std::str::from_utf8(&text[..length])
-        .is_ok_and(|text| text.escape_debug().nth(1) == Some(c))
+    std::str::from_utf8(&text[..length]).is_ok_and(|text| text.escape_debug().nth(1) == Some(c))
 }
 
 /// `repr` of text that holds bytes that are not UTF-8, which Python keeps as lone surrogates:

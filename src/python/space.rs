@@ -24,9 +24,8 @@ pub fn splitlines(text: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let ends = |c| {
-            matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
-        };
+        let ends =
+            |c| matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}');
         let Some((at, end)) = rest.char_indices().find(|&(_, c)| ends(c)) else {
             return Some(std::mem::take(&mut rest));
         };
@@ -41,11 +40,7 @@ pub fn splitlines(text: &str) -> impl Iterator<Item = &str> {
 
 /// A text file's content as Python's universal newlines hand it out: `\r\n` and `\r` become `\n`.
 pub fn universal_newlines(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

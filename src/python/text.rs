@@ -64,10 +64,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, String> {
         if length == 1 {
             format!("'utf-8' codec can't decode byte 0x{first:02x} in position {at}: {reason}")
         } else {
-            format!(
-                "'utf-8' codec can't decode bytes in position {at}-{}: {reason}",
-                at + length - 1
-            )
+            format!("'utf-8' codec can't decode bytes in position {at}-{}: {reason}", at + length - 1)
         }
     })
 }

@@ -85,11 +85,11 @@ impl Split<'_> {
     pub fn port(&self) -> Result<Option<u16>, ()> {
         match self.host_and_port().1 {
             None => Ok(None),
-            Some(port) if port.bytes().all(|b| b.is_ascii_digit()) => {
-                port.trim_start_matches('0').parse().map(Some).or_else(|_| {
-                    if port.bytes().all(|b| b == b'0') { Ok(Some(0)) } else { Err(()) }
-                })
-            }
+            Some(port) if port.bytes().all(|b| b.is_ascii_digit()) => port
+                .trim_start_matches('0')
+                .parse()
+                .map(Some)
+                .or_else(|_| if port.bytes().all(|b| b == b'0') { Ok(Some(0)) } else { Err(()) }),
             Some(_) => Err(()),
         }
     }
@@ -175,10 +175,21 @@ mod tests {
 
     #[test]
     fn endpoints() {
-        for url in ["https://h.example.com", "http://localhost:9000", "https://h", "http://[::1]:9000", "https://h.x."] {
+        for url in ["https://h.example.com", "http://localhost:9000", "https://h", "http://[::1]:9000", "https://h.x."]
+        {
             assert_eq!(is_valid_endpoint(url), Ok(true), "{url}");
         }
-        for url in ["https://", "http:///x", "localhost:9000", "https://a_b.example.com", "https://h x", "https://\u{e9}.x", "https://s3..x", "https://h\n", ""] {
+        for url in [
+            "https://",
+            "http:///x",
+            "localhost:9000",
+            "https://a_b.example.com",
+            "https://h x",
+            "https://\u{e9}.x",
+            "https://s3..x",
+            "https://h\n",
+            "",
+        ] {
             assert_eq!(is_valid_endpoint(url), Ok(false), "{url}");
         }
     }

@@ -77,7 +77,10 @@ mod tests {
 
     #[test]
     fn encodes_as_both_programs() {
-        assert_eq!(encode("a b+~!*'();:@&=$,[]%é/", Keep::Slash), "a%20b%2B~%21%2A%27%28%29%3B%3A%40%26%3D%24%2C%5B%5D%25%C3%A9/");
+        assert_eq!(
+            encode("a b+~!*'();:@&=$,[]%é/", Keep::Slash),
+            "a%20b%2B~%21%2A%27%28%29%3B%3A%40%26%3D%24%2C%5B%5D%25%C3%A9/"
+        );
         assert_eq!(encode("a/b\\\u{7f}", Keep::Unreserved), "a%2Fb%5C%7F");
         assert_eq!(encode("", Keep::Slash), "");
     }

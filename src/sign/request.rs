@@ -83,10 +83,8 @@ impl Query {
         let mut sorted: Vec<&(String, String)> = self.pairs.iter().collect();
         sorted.sort_unstable();
         let query = Self::joined(sorted.into_iter());
-        let canonical_request = format!(
-            "{}\n{}\n{query}\nhost:{}\n\nhost\nUNSIGNED-PAYLOAD",
-            request.method, request.path, request.host
-        );
+        let canonical_request =
+            format!("{}\n{}\n{query}\nhost:{}\n\nhost\nUNSIGNED-PAYLOAD", request.method, request.path, request.host);
         let mut string_to_sign = format!("{algorithm}\n{}\n{scope}\n", stamp.time());
         for byte in Sha256::digest(canonical_request.as_bytes()) {
             // Writing to a String cannot fail.

@@ -118,7 +118,9 @@ mod tests {
     #[test]
     fn aws_documentation_header_examples() {
         let secret = credentials(None).secret_key;
-        for (bucket, signature) in [("johnsmith", "bWq2s1WEIj+Ydj0vQ697zp+IXMU="), ("awsexamplebucket1", "qgk2+6Sv9/oM7G3qLEjTH1a1l1g=")] {
+        for (bucket, signature) in
+            [("johnsmith", "bWq2s1WEIj+Ydj0vQ697zp+IXMU="), ("awsexamplebucket1", "qgk2+6Sv9/oM7G3qLEjTH1a1l1g=")]
+        {
             let text = format!("GET\n\n\nTue, 27 Mar 2007 19:36:42 +0000\n/{bucket}/photos/puppy.jpg");
             assert_eq!(sign(secret.expose(), text.as_bytes()), signature);
         }
@@ -126,9 +128,22 @@ mod tests {
 
     #[test]
     fn a_session_token_is_signed_and_printed() {
-        let request = Request { base: "http://h/b/", bucket: "b", key: "k", expires: "1", overrides: &[("response-content-type", "a/b c")] };
+        let request = Request {
+            base: "http://h/b/",
+            bucket: "b",
+            key: "k",
+            expires: "1",
+            overrides: &[("response-content-type", "a/b c")],
+        };
         let signed = presign(&request, &credentials(Some("to/ken+=")));
-        assert_eq!(signed.string_to_sign, "GET\n\n\n1\nx-amz-security-token:to/ken+=\n/b/k?response-content-type=a/b c");
-        assert!(signed.url.ends_with("&x-amz-security-token=to%2Fken%2B%3D&response-content-type=a%2Fb%20c"), "{}", signed.url);
+        assert_eq!(
+            signed.string_to_sign,
+            "GET\n\n\n1\nx-amz-security-token:to/ken+=\n/b/k?response-content-type=a/b c"
+        );
+        assert!(
+            signed.url.ends_with("&x-amz-security-token=to%2Fken%2B%3D&response-content-type=a%2Fb%20c"),
+            "{}",
+            signed.url
+        );
     }
 }

@@ -83,7 +83,16 @@ impl Recorded {
         }
         Some(format!(
             "{}: {:?}\n  env {:?}\n  files {:?}\n  real {} {:?} {:?}\n  ours {} {:?} {:?}\n",
-            self.name, self.args, self.env, self.files, self.exit, self.stdout, self.stderr, answer.exit, answer.stdout, answer.stderr
+            self.name,
+            self.args,
+            self.env,
+            self.files,
+            self.exit,
+            self.stdout,
+            self.stderr,
+            answer.exit,
+            answer.stdout,
+            answer.stderr
         ))
     }
 }

@@ -14,7 +14,8 @@ pub fn is_signed(url: &str, access_key: &str, secret: &str) -> bool {
     let host = host.rsplit('@').next().unwrap_or_default();
     let mut pairs: Vec<&str> = query.split('&').collect();
     let signature = pairs.pop().and_then(|pair| pair.strip_prefix("X-Amz-Signature=")).expect("the signature is last");
-    let value = |name: &str| pairs.iter().find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).expect("a parameter");
+    let value =
+        |name: &str| pairs.iter().find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).expect("a parameter");
     let (date, credential) = (value("X-Amz-Date"), value("X-Amz-Credential").replace("%2F", "/"));
     let scope = credential.strip_prefix(access_key).and_then(|rest| rest.strip_prefix('/')).expect("the access key");
     let mut sorted = pairs.clone();

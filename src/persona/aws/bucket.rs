@@ -61,7 +61,8 @@ pub fn check(bucket: &[u8]) -> Result<(), Failure> {
         ["s3", "s3-object-lambda"].iter().any(|service| {
             resources(name, service, 0)
                 .any(|at| after_word(&name[at..], b"accesspoint").is_some_and(|rest| whole_name(rest, true)))
-        }) || resources(name, "s3-outposts", 1).any(|at| outpost(&name[at..], b"accesspoint").is_some_and(<[u8]>::is_empty))
+        }) || resources(name, "s3-outposts", 1)
+            .any(|at| outpost(&name[at..], b"accesspoint").is_some_and(<[u8]>::is_empty))
     };
     if is_name || is_arn() {
         return Ok(());
@@ -80,7 +81,10 @@ fn resources<'a>(text: &'a [u8], service: &str, least: usize) -> impl Iterator<I
         let rest = text[at..].strip_prefix(mark.as_bytes())?;
         let region = rest.iter().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || **b == b'-').count();
         let account = rest[region..].strip_prefix(b":")?;
-        let fits = region >= least && account.len() > 12 && account[..12].iter().all(u8::is_ascii_digit) && account[12] == b':';
+        let fits = region >= least
+            && account.len() > 12
+            && account[..12].iter().all(u8::is_ascii_digit)
+            && account[12] == b':';
         fits.then(|| text.len() - account.len() + 13)
     })
 }
@@ -93,11 +97,8 @@ fn after_word<'a>(text: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
 
 /// The length of `[a-zA-Z0-9\-]{1,63}` (with dots if so) at the start, as long as it gets.
 fn label(text: &[u8], dots: bool) -> Option<usize> {
-    let length = text
-        .iter()
-        .take(63)
-        .take_while(|&&b| b.is_ascii_alphanumeric() || b == b'-' || (dots && b == b'.'))
-        .count();
+    let length =
+        text.iter().take(63).take_while(|&&b| b.is_ascii_alphanumeric() || b == b'-' || (dots && b == b'.')).count();
     (length > 0).then_some(length)
 }
 
@@ -153,10 +154,22 @@ mod tests {
 
     #[test]
     fn names() {
-        for name in ["bkt", "My_B.x-", "arn:aws:s3:us-west-2:123456789012:accesspoint/a.p", "arn:aws-x:s3::123456789012:accesspoint:m.mrap"] {
+        for name in [
+            "bkt",
+            "My_B.x-",
+            "arn:aws:s3:us-west-2:123456789012:accesspoint/a.p",
+            "arn:aws-x:s3::123456789012:accesspoint:m.mrap",
+        ] {
             assert_eq!(check(name.as_bytes()), Ok(()), "{name}");
         }
-        for name in ["", "b!", "b\u{fc}", "arn:aws:s3:us-west-2:12:accesspoint/x", "arn:aws:s3:US:123456789012:accesspoint/x", "arn:aws:s3::123456789012:accesspoint/a_b"] {
+        for name in [
+            "",
+            "b!",
+            "b\u{fc}",
+            "arn:aws:s3:us-west-2:12:accesspoint/x",
+            "arn:aws:s3:US:123456789012:accesspoint/x",
+            "arn:aws:s3::123456789012:accesspoint/a_b",
+        ] {
             assert!(check(name.as_bytes()).is_err(), "{name}");
         }
     }

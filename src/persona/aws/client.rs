@@ -113,9 +113,7 @@ impl Client {
     /// A setting of the block that the rule set refuses for its type.
     pub fn check_types(&self) -> Result<(), Failure> {
         match self.s3.mistyped {
-            Some(name) => {
-                Err(Failure::general(format!("Value ({name}) is the wrong type. Must be <class 'bool'>.")))
-            }
+            Some(name) => Err(Failure::general(format!("Value ({name}) is the wrong type. Must be <class 'bool'>."))),
             None => Ok(()),
         }
     }
@@ -205,7 +203,9 @@ fn check_settings(session: &Session, signed: bool, s3: &S3Settings) -> Result<bo
     let retry_mode = session.text("AWS_RETRY_MODE", "retry_mode")?;
     if let Some(size) = session.text("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "request_min_compression_size_bytes")? {
         let wrong = |why: &str| {
-            Err(Failure::general(format!("Invalid value \"{size}\" for request_min_compression_size_bytes. Value must be {why}")))
+            Err(Failure::general(format!(
+                "Invalid value \"{size}\" for request_min_compression_size_bytes. Value must be {why}"
+            )))
         };
         match crate::python::int::int(&size) {
             Err(_) => return wrong("an integer. Received <class 'str'> instead."),
@@ -216,7 +216,8 @@ fn check_settings(session: &Session, signed: bool, s3: &S3Settings) -> Result<bo
         }
     }
     for key in ["request_checksum_calculation", "response_checksum_validation"] {
-        if let Some(value) = session.text(&format!("AWS_{}", key.to_uppercase()), key)?.map(|value| value.to_lowercase())
+        if let Some(value) =
+            session.text(&format!("AWS_{}", key.to_uppercase()), key)?.map(|value| value.to_lowercase())
             && !matches!(value.as_str(), "when_supported" | "when_required")
         {
             return Err(Failure::general(format!(
@@ -224,7 +225,8 @@ fn check_settings(session: &Session, signed: bool, s3: &S3Settings) -> Result<bo
             )));
         }
     }
-    if let Some(mode) = session.text("AWS_ACCOUNT_ID_ENDPOINT_MODE", "account_id_endpoint_mode")?.map(|mode| mode.to_lowercase())
+    if let Some(mode) =
+        session.text("AWS_ACCOUNT_ID_ENDPOINT_MODE", "account_id_endpoint_mode")?.map(|mode| mode.to_lowercase())
         && signed
         && !matches!(mode.as_str(), "preferred" | "disabled" | "required")
     {

@@ -140,8 +140,14 @@ mod tests {
         let kind = Kind::ParamValidation;
         for (format, text) in [
             (Format::Legacy, "\naws: [ERROR]: Parameter validation failed:\nx\n"),
-            (Format::Enhanced, "\naws: [ERROR]: An error occurred (ParamValidation): Parameter validation failed:\nx\n"),
-            (Format::Json, "{\n    \"Code\": \"ParamValidation\",\n    \"Message\": \"Parameter validation failed:\\nx\"\n}\n"),
+            (
+                Format::Enhanced,
+                "\naws: [ERROR]: An error occurred (ParamValidation): Parameter validation failed:\nx\n",
+            ),
+            (
+                Format::Json,
+                "{\n    \"Code\": \"ParamValidation\",\n    \"Message\": \"Parameter validation failed:\\nx\"\n}\n",
+            ),
             (Format::Text, "ParamValidation\tParameter validation failed:\nx\n"),
         ] {
             assert_eq!(printed(kind, message, format), text);

@@ -239,7 +239,8 @@ fn expires_in(argument: &OsStr, invocation: &Invocation) -> Result<Int, Failure>
     let text = match paramfile::load(argument, "--expires-in", invocation)? {
         Value::Text(text) => shown(&text).into_owned(),
         Value::Bytes(bytes) => {
-            let invalid = || Failure::general(format!("invalid literal for int() with base 10: {}", repr_of_bytes(&bytes)));
+            let invalid =
+                || Failure::general(format!("invalid literal for int() with base 10: {}", repr_of_bytes(&bytes)));
             let text = String::from_utf8(bytes.clone()).map_err(|_| invalid())?;
             return int(&text).map_err(|_| invalid());
         }
@@ -264,7 +265,9 @@ fn refusal(text: &str) -> Failure {
     ];
     if text.starts_with("Invalid region in ARN: ") {
         let label = text.split('`').nth(1).unwrap_or(text);
-        return Failure::general(format!("Invalid host label to be bound to the hostname of the endpoint: \"{label}\"."));
+        return Failure::general(format!(
+            "Invalid host label to be bound to the hostname of the endpoint: \"{label}\"."
+        ));
     }
     if matches!(text, "S3 Object Lambda does not support S3 Accelerate" | "Accelerate cannot be used with FIPS") {
         return Failure::general(format!("Unsupported configuration when using S3: {text}"));

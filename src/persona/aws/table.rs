@@ -7,11 +7,7 @@ const WIDTH: usize = 80;
 pub fn error(code: &str, message: &str) -> String {
     let upright = [["Code", "Message"], [code, message]];
     let on_its_side = [["Code", code], ["Message", message]];
-    if total(&columns(&upright)) > WIDTH {
-        render(None, &on_its_side)
-    } else {
-        render(Some(upright[0]), &upright[1..])
-    }
+    if total(&columns(&upright)) > WIDTH { render(None, &on_its_side) } else { render(Some(upright[0]), &upright[1..]) }
 }
 
 fn columns(rows: &[[&str; 2]]) -> [usize; 2] {

@@ -35,7 +35,8 @@ fn is_break(c: char) -> bool {
 }
 
 fn is_printable(c: char) -> bool {
-    matches!(c, '\n' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..) && c != '\u{feff}'
+    matches!(c, '\n' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+        && c != '\u{feff}'
 }
 
 /// `yaml_emitter_analyze_scalar` and `yaml_emitter_select_scalar_style`, for a block mapping.
@@ -214,7 +215,10 @@ mod tests {
                  help\\n  aws <command> <subcommand> help\\n\"",
             ),
         ] {
-            assert_eq!(mapping(&[("Code", "ParamValidation"), ("Message", message)]), format!("Code: ParamValidation\nMessage: {text}\n"));
+            assert_eq!(
+                mapping(&[("Code", "ParamValidation"), ("Message", message)]),
+                format!("Code: ParamValidation\nMessage: {text}\n")
+            );
         }
     }
 }

@@ -224,15 +224,19 @@ fn convert(name: &str, text: &str) -> Result<Value, String> {
             Some(level) => Ok(Value::Int(level)),
             None => Err(format!("Config: verbosity level '{text}' is not valid")),
         },
-        ("limitrate", _) => limit_rate(text).map(Value::Int).ok_or_else(|| {
-            format!("Config: value of option {name} must have suffix m, k, or nothing, not '{text}'")
-        }),
+        ("limitrate", _) => limit_rate(text)
+            .map(Value::Int)
+            .ok_or_else(|| format!("Config: value of option {name} must have suffix m, k, or nothing, not '{text}'")),
         (_, Bool(_)) => match truth(text) {
             Some(truth) => Ok(Value::Bool(truth)),
             None => Err(format!("Config: value of option '{name}' must be Yes or No, not '{text}'")),
         },
         (_, Int(_)) => match int(text) {
-            Ok(number) => Ok(Value::Int(number.to_i64().unwrap_or(if number.as_str().starts_with('-') { i64::MIN } else { i64::MAX }))),
+            Ok(number) => Ok(Value::Int(number.to_i64().unwrap_or(if number.as_str().starts_with('-') {
+                i64::MIN
+            } else {
+                i64::MAX
+            }))),
             Err(_) => Err(format!("Config: value of option '{name}' must be an integer, not '{text}'")),
         },
         ("host_base" | "host_bucket" | "cloudfront_host", _) => {

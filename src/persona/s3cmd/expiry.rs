@@ -22,7 +22,9 @@ impl Expiry {
         let Some(text) = argument.to_str() else { return Err(unreadable(argument)) };
         let parsed = match text.strip_prefix('+') {
             Some(offset) => int(offset).map(|offset| from_now(&offset, now)),
-            None => int(text).map(|epoch| Some(Self { epoch: epoch.as_str().to_owned(), shown: epoch.as_str().to_owned() })),
+            None => {
+                int(text).map(|epoch| Some(Self { epoch: epoch.as_str().to_owned(), shown: epoch.as_str().to_owned() }))
+            }
         };
         match parsed {
             Ok(Some(expiry)) => Ok(expiry),
@@ -85,10 +87,7 @@ fn float_repr(number: f64) -> String {
 
 /// What `-d` says of a text that is no date either: the text of strptime's `ValueError`.
 pub fn date_error(argument: &OsStr) -> String {
-    format!(
-        "time data {} does not match format '%a %b %d %H:%M:%S %Y'",
-        repr(&shown(argument))
-    )
+    format!("time data {} does not match format '%a %b %d %H:%M:%S %Y'", repr(&shown(argument)))
 }
 
 /// Whether `time.strptime(text)` would take it: `Tue Nov 14 22:13:20 2023`.
@@ -114,7 +113,8 @@ fn is_date(text: &str) -> bool {
         && number(minute, 1..=2, 0..=59)
         && number(second, 1..=2, 0..=61)
         && number(year, 4..=4, 1..=9999)
-        && chrono::NaiveDate::from_ymd_opt(year.parse().unwrap_or(0), month as u32 + 1, date.parse().unwrap_or(0)).is_some()
+        && chrono::NaiveDate::from_ymd_opt(year.parse().unwrap_or(0), month as u32 + 1, date.parse().unwrap_or(0))
+            .is_some()
 }
 
 #[cfg(test)]

@@ -15,7 +15,13 @@ use std::time::Duration;
 
 /// Reads the settings file, or the AWS credentials file in its place, then takes the keys from
 /// the first source that has an access key.
-pub fn load(config: &mut Config, invocation: &Invocation, parsed: &Parsed, file: &Path, log: &mut Log) -> Result<(), Fault> {
+pub fn load(
+    config: &mut Config,
+    invocation: &Invocation,
+    parsed: &Parsed,
+    file: &Path,
+    log: &mut Log,
+) -> Result<(), Fault> {
     let env = &invocation.env;
     if let Some(bytes) = read_file(&invocation.path(file), file, log) {
         settings(config, &bytes, file, env, log)?;
@@ -24,7 +30,10 @@ pub fn load(config: &mut Config, invocation: &Invocation, parsed: &Parsed, file:
     }
 
     let option = |dest: &str| {
-        parsed.last(dest).map(|given| replaced(given.value.as_encoded_bytes()).into_owned()).filter(|text| !text.is_empty())
+        parsed
+            .last(dest)
+            .map(|given| replaced(given.value.as_encoded_bytes()).into_owned())
+            .filter(|text| !text.is_empty())
     };
     if let (Some(access), Some(secret)) = (option("access_key"), option("secret_key")) {
         config.access_key = Some(access);
@@ -125,7 +134,10 @@ fn role(env: &Env, file: &Path) -> Fault {
     let reason = match env.non_empty("AWS_ROLE_ARN") {
         Some(_) => web_identity(env).and_then(|()| {
             let host = match env.get("AWS_STS_REGIONAL_ENDPOINTS").is_some_and(|value| value == "regional") {
-                true => format!("sts.{}.amazonaws.com", env.non_empty("AWS_REGION").unwrap_or_else(|| "US".into()).display()),
+                true => format!(
+                    "sts.{}.amazonaws.com",
+                    env.non_empty("AWS_REGION").unwrap_or_else(|| "US".into()).display()
+                ),
                 false => "sts.amazonaws.com".to_owned(),
             };
             reach((host.as_str(), 443))

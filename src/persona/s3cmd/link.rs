@@ -21,7 +21,13 @@ pub enum Version {
 }
 
 /// The rule of `docs/signatures.md`: the first that fits.
-pub fn version(config: &Config, asked_v4: bool, own: Signature, expiry: &Expiry, now: SystemTime) -> Result<Version, Fault> {
+pub fn version(
+    config: &Config,
+    asked_v4: bool,
+    own: Signature,
+    expiry: &Expiry,
+    now: SystemTime,
+) -> Result<Version, Fault> {
     let life = expiry.life(now).filter(|life| (1..=MAX_EXPIRES).contains(life));
     if config.truth("signature_v2") {
         return Ok(Version::V2);
@@ -59,11 +65,13 @@ pub fn link(config: &Config, uri: &S3Uri, expiry: &Expiry, version: Version, now
     let host_base = config.text("host_base");
     let virtual_host = config.text("host_bucket").contains("%(bucket)s") && is_dns_name(&uri.bucket);
     let key = encode(&uri.key, Keep::Slash);
-    let overrides: Vec<(&str, &str)> =
-        [("response-content-disposition", config.text("content_disposition")), ("response-content-type", config.text("content_type"))]
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .collect();
+    let overrides: Vec<(&str, &str)> = [
+        ("response-content-disposition", config.text("content_disposition")),
+        ("response-content-type", config.text("content_type")),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .collect();
     let credentials = credentials(config);
     match version {
         Version::V2 => {
@@ -72,8 +80,13 @@ pub fn link(config: &Config, uri: &S3Uri, expiry: &Expiry, version: Version, now
             } else {
                 format!("{protocol}://{host_base}/{}/", uri.bucket)
             };
-            let request =
-                v2::Request { base: &base, bucket: &uri.bucket, key: &key, expires: &expiry.epoch, overrides: &overrides };
+            let request = v2::Request {
+                base: &base,
+                bucket: &uri.bucket,
+                key: &key,
+                expires: &expiry.epoch,
+                overrides: &overrides,
+            };
             let signed = v2::presign(&request, &credentials);
             log.debug(|| format!("Signing plaintext: {}", repr(&hide(&signed.string_to_sign, &credentials))));
             log.debug(|| format!("Urlencoded signature: {}", signed.signature));

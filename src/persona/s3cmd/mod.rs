@@ -183,7 +183,9 @@ impl Call<'_, '_> {
                 let bad = bad.replace(' ', "<space>").replace('\t', "<tab>");
                 return Err(Fault::Parameter(format!("Invalid character(s) in header name '{name}': \"{bad}\"")));
             }
-            self.log.debug(|| format!("Updating Config.Config extra_headers[{}] -> {}", name.trim().to_lowercase(), value.trim()));
+            self.log.debug(|| {
+                format!("Updating Config.Config extra_headers[{}] -> {}", name.trim().to_lowercase(), value.trim())
+            });
         }
         Ok(())
     }
@@ -200,7 +202,11 @@ impl Call<'_, '_> {
             };
             let text = replaced(value.as_encoded_bytes());
             self.log.debug(|| {
-                let value = if matches!(name, "secret_key" | "access_token") { keys::masked(&text) } else { shown(&value).into_owned() };
+                let value = if matches!(name, "secret_key" | "access_token") {
+                    keys::masked(&text)
+                } else {
+                    shown(&value).into_owned()
+                };
                 format!("Updating Config.Config {name} -> {value}")
             });
             // Numbers on the command line are where s3cmd does not catch its own error.
@@ -231,9 +237,7 @@ impl Call<'_, '_> {
             let values: Vec<String> = parsed.all(dest).map(|value| repr_bytes(value.as_encoded_bytes())).collect();
             (!values.is_empty()).then(|| format!("[{}]", values.join(", ")))
         };
-        let one = |dest: &str| {
-            parsed.last(dest).map(|given| shown(&given.filling()).into_owned())
-        };
+        let one = |dest: &str| parsed.last(dest).map(|given| shown(&given.filling()).into_owned());
         for (name, value) in [
             ("cf_cnames_add", list("cf_cnames_add")),
             ("cf_cnames_remove", list("cf_cnames_remove")),
@@ -288,7 +292,9 @@ impl Call<'_, '_> {
         for file in parsed.all(&format!("{kind}_from")) {
             let name = shown(file).into_owned();
             self.log.debug(|| format!("processing --{kind}-from {name}"));
-            self.log.debug(|| format!("DeUnicodising {} using {}", repr_bytes(file.as_encoded_bytes()), self.config.text("encoding")));
+            self.log.debug(|| {
+                format!("DeUnicodising {} using {}", repr_bytes(file.as_encoded_bytes()), self.config.text("encoding"))
+            });
             let path = self.invocation.path(&PathBuf::from(file));
             let bytes = std::fs::read(path).map_err(|error| {
                 // s3cmd names the file by its bytes.
@@ -359,10 +365,37 @@ impl Call<'_, '_> {
 fn is_known_encoding(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace(['_', ' '], "-");
     const KNOWN: &[&str] = &[
-        "utf-8", "utf8", "u8", "utf-8-sig", "ascii", "us-ascii", "646", "latin-1", "latin1", "l1", "iso-8859-1", "iso8859-1",
+        "utf-8",
+        "utf8",
+        "u8",
+        "utf-8-sig",
+        "ascii",
+        "us-ascii",
+        "646",
+        "latin-1",
+        "latin1",
+        "l1",
+        "iso-8859-1",
+        "iso8859-1",
     ];
-    KNOWN.contains(&name.as_str()) || name.starts_with("cp") || name.starts_with("iso-8859-") || name.starts_with("iso8859-")
-        || matches!(name.as_str(), "koi8-r" | "koi8-u" | "gbk" | "gb2312" | "gb18030" | "big5" | "euc-jp" | "euc-kr" | "shift-jis" | "sjis" | "mac-roman")
+    KNOWN.contains(&name.as_str())
+        || name.starts_with("cp")
+        || name.starts_with("iso-8859-")
+        || name.starts_with("iso8859-")
+        || matches!(
+            name.as_str(),
+            "koi8-r"
+                | "koi8-u"
+                | "gbk"
+                | "gb2312"
+                | "gb18030"
+                | "big5"
+                | "euc-jp"
+                | "euc-kr"
+                | "shift-jis"
+                | "sjis"
+                | "mac-roman"
+        )
 }
 
 const _: () = assert!(DEBUG < WARNING && WARNING < ERROR);

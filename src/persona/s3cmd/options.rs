@@ -10,7 +10,13 @@ const fn flag(short: char, long: &'static [&'static str], dest: &'static str, fi
     Row { fills, ..value(short, long, dest, "", Flag) }
 }
 
-const fn value(short: char, long: &'static [&'static str], dest: &'static str, metavar: &'static str, does: Does) -> Row {
+const fn value(
+    short: char,
+    long: &'static [&'static str],
+    dest: &'static str,
+    metavar: &'static str,
+    does: Does,
+) -> Row {
     let short = if short == '-' { None } else { Some(short) };
     Row { short, long, dest, does, fills: "", metavar, help: "", ours: false }
 }
@@ -133,7 +139,9 @@ pub const OPTIONS: &[Row] = &[
 
 /// `^[a-z0-9]+/[a-z0-9+\.-]+(;.*)?$`, ignoring case.
 fn mime_type(text: &str) -> Result<(), String> {
-    let word = |text: &str, more: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c));
+    let word = |text: &str, more: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+    };
     let line = text.strip_suffix('\n').unwrap_or(text);
     let valid = line.split_once('/').is_some_and(|(kind, rest)| {
         let (name, parameters) = rest.split_once(';').unwrap_or((rest, ""));

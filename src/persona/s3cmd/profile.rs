@@ -47,7 +47,8 @@ pub fn read(config: &mut Config, invocation: &Invocation, log: &mut Log) -> Resu
     };
     let ini = ini.map_err(|error| unreadable(error, &name, text))?;
 
-    let profile = env.get("AWS_PROFILE").map_or("default".to_owned(), |name| replaced(name.as_encoded_bytes()).into_owned());
+    let profile =
+        env.get("AWS_PROFILE").map_or("default".to_owned(), |name| replaced(name.as_encoded_bytes()).into_owned());
     log.debug(|| format!("Using AWS profile '{profile}'"));
     let reader = Reader { ini: &ini, profile: &profile, file: &name };
     for (setting, key, legacy) in [
@@ -72,7 +73,8 @@ fn unreadable(error: Error, name: &str, text: &str) -> Fault {
     let line = |number: usize| repr(lines.get(number - 1).copied().unwrap_or_default());
     match error {
         Error::Parsing(numbers) => {
-            let list: String = numbers.iter().map(|&number| format!("\n\t[line {number:2}]: {}", line(number))).collect();
+            let list: String =
+                numbers.iter().map(|&number| format!("\n\t[line {number:2}]: {}", line(number))).collect();
             Fault::Parameter(format!(
                 "Error reading aws_credential_file ({name}): Source contains parsing errors: '<???>'{list}"
             ))
@@ -115,7 +117,8 @@ impl Reader<'_> {
             ));
             let Some(section) = self.ini.section("default") else { return Ok(Found::NoSection) };
             value = self.interpolated(&section, legacy)?;
-            (shown_key, profile) = (if legacy == "awsaccesskeyid" { "AWSAccessKeyId" } else { "AWSSecretKey" }, "default");
+            (shown_key, profile) =
+                (if legacy == "awsaccesskeyid" { "AWSAccessKeyId" } else { "AWSSecretKey" }, "default");
             if value.is_some() {
                 log.warning(&format!("Legacy configuration key '{shown_key}' used, {LEGACY}"));
             }
@@ -154,9 +157,8 @@ fn interpolate(text: &str, section: &View, depth: usize) -> Result<String, Strin
             out.push('%');
             rest = after;
         } else if let Some((name, after)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(")s")) {
-            let value = section
-                .get(&name.to_lowercase())
-                .ok_or_else(|| format!("%({name})s names no key of the section"))?;
+            let value =
+                section.get(&name.to_lowercase()).ok_or_else(|| format!("%({name})s names no key of the section"))?;
             out.push_str(&interpolate(&value.text(), section, depth + 1)?);
             rest = after;
         } else {
