@@ -3,10 +3,8 @@
 //! One purposeful difference, by its rule: an `--endpoint-url` that is a dotted host name without
 //! a scheme is not refused but taken as `https`.
 
-mod support;
-
-use support::recorded::{Recorded, read, report};
-use support::{Answer, v4a};
+use crate::support::recorded::{Recorded, read, report};
+use crate::support::{Answer, v4a};
 
 /// The error that the guide's rule takes away.
 fn is_guide_host(recorded: &Recorded) -> bool {

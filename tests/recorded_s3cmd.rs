@@ -5,13 +5,11 @@
 //! and a session token is part of the link (so the link without it is compared, and the signature
 //! computed anew).
 
-mod support;
-
+use crate::support::recorded::{Recorded, read, report, say};
+use crate::support::{Answer, v4};
 use base64::Engine;
 use hmac::{Hmac, KeyInit, Mac};
 use std::time::UNIX_EPOCH;
-use support::Answer;
-use support::recorded::{Recorded, read, report};
 
 /// The hosts of the rule, written out once more.
 fn refuses_v2(stdout: &str) -> bool {
@@ -126,10 +124,10 @@ fn version_4_links() {
             assert_eq!(parameter(url, name), parameter(real, name), "{}", recorded.name);
         }
         let (_, secret) = signed_as(recorded);
-        support::v4::verify(url, &secret, recorded.time());
+        v4::verify(url, &secret, recorded.time());
         checked += 1;
     }
-    println!("version 4: {checked} links verified");
+    say(&format!("version 4: {checked} links verified"));
     assert!(checked > 20, "only {checked} recorded calls have a version 4 link");
 }
 

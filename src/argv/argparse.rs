@@ -35,7 +35,9 @@ pub struct Row {
 pub enum Positional {
     None,
     Required(&'static str),
-    /// A command name: required, any text.
+    /// A command name, of which only some are known here: another ends the reading at once.
+    Command(&'static [&'static str]),
+    /// One of these, if it is there.
     Optional(&'static str, &'static [&'static str]),
 }
 
@@ -66,6 +68,8 @@ pub enum Stop {
     /// argparse's message, without the usage text.
     Error(String),
     Version,
+    /// A command that is not known here.
+    OtherCommand(OsString),
 }
 
 /// An argument that looks like an option.
@@ -114,10 +118,11 @@ pub fn parse(rows: &[Row], positional: Positional, args: &[OsString]) -> Result<
     }
     let end = reader.positional(at)?;
     reader.parsed.extras.extend(args[end..].iter().cloned());
-    if let Some(Positional::Required(name)) = reader.positional {
-        return Err(Stop::Error(format!("the following arguments are required: {name}")));
+    match reader.positional {
+        Some(Positional::Required(name)) => Err(Stop::Error(format!("the following arguments are required: {name}"))),
+        Some(Positional::Command(_)) => Err(Stop::Error("the following arguments are required: command".to_owned())),
+        _ => Ok(reader.parsed),
     }
-    Ok(reader.parsed)
 }
 
 /// `_parse_optional`: `None` if the argument is no option.
@@ -185,6 +190,7 @@ impl Reader<'_> {
         let (name, choices, optional) = match positional {
             Positional::None => return Ok(at),
             Positional::Required(name) => (name, &[][..], false),
+            Positional::Command(known) => ("command", known, false),
             Positional::Optional(name, choices) => (name, choices, true),
         };
         // (-*A-*) or (-*A?-*)
@@ -198,7 +204,12 @@ impl Reader<'_> {
         self.positional = None;
         if has_argument {
             let value = &self.args[start];
-            check_choice(name, value, choices)?;
+            match positional {
+                Positional::Command(known) if !known.iter().any(|name| value == *name) => {
+                    return Err(Stop::OtherCommand(value.clone()));
+                }
+                _ => check_choice(name, value, choices)?,
+            }
             self.parsed.positional = Some(value.clone());
         }
         Ok(end)
@@ -264,17 +275,19 @@ mod tests {
         Row { name: "--request", takes: Takes::Value, help: "" },
     ];
 
-    fn read(args: &[&str]) -> Result<(Vec<String>, Option<String>, Vec<String>), String> {
+    type Read = (Vec<String>, Option<String>, Vec<String>);
+
+    fn read(args: &[&str]) -> Result<Read, String> {
         let args: Vec<OsString> = args.iter().map(OsString::from).collect();
         let text = |s: &OsStr| shown(s).into_owned();
-        match parse(&ROWS, Positional::Required("command"), &args) {
+        match parse(&ROWS, Positional::Command(&["s3", "--debug"]), &args) {
             Ok(parsed) => Ok((
                 parsed.options.iter().map(|(name, value)| format!("{name}={}", text(value))).collect(),
                 parsed.positional.as_deref().map(text),
                 parsed.extras.iter().map(|s| text(s)).collect(),
             )),
             Err(Stop::Error(error)) => Err(error),
-            Err(Stop::Version) => Err("version".to_owned()),
+            Err(other) => Err(format!("{other:?}")),
         }
     }
 
@@ -307,6 +320,7 @@ mod tests {
             (&["--output", "xml"], "argument --output: Found invalid choice 'xml'\n"),
             (&["--output", "jsn"], "argument --output: Found invalid choice 'jsn'\n\nMaybe you meant:\n\n  * json"),
             (&["--debug"], "the following arguments are required: command"),
+            (&["ec2", "--output", "xml"], "OtherCommand(\"ec2\")"),
         ] {
             assert_eq!(read(args).expect_err("error"), error, "{args:?}");
         }

@@ -2,7 +2,7 @@
 //! options, `--`, and the texts of its errors.
 
 use crate::os;
-use crate::python::int::int;
+use crate::python::int::{Int, int, int_in_base};
 use crate::python::repr::repr_bytes;
 use crate::python::text::shown;
 use std::borrow::Cow;
@@ -71,9 +71,9 @@ impl Given {
     pub fn filling(&self) -> Cow<'_, OsStr> {
         match self.row.does {
             Does::Flag => Cow::Borrowed(OsStr::new(self.row.fills)),
-            Does::StoreInt => match parse_int(&shown(&self.value)) {
-                Ok(number) => Cow::Owned(number.to_string().into()),
-                Err(()) => Cow::Borrowed(&self.value),
+            Does::StoreInt => match number(&shown(&self.value)) {
+                Some(number) => Cow::Owned(number.as_str().into()),
+                None => Cow::Borrowed(&self.value),
             },
             _ => Cow::Borrowed(&self.value),
         }
@@ -207,7 +207,7 @@ fn take(row: &'static Row, name: &str, value: OsString, parsed: &mut Parsed) -> 
     let text = shown(&value);
     let quoted = || repr_bytes(value.as_encoded_bytes());
     match row.does {
-        Does::StoreInt if parse_int(&text).is_err() => {
+        Does::StoreInt if number(&text).is_none() => {
             return error(format!("option {name}: invalid integer value: {}", quoted()));
         }
         Does::Choose(choices) if !choices.contains(&text.as_ref()) => {
@@ -226,14 +226,12 @@ fn take(row: &'static Row, name: &str, value: OsString, parsed: &mut Parsed) -> 
 }
 
 /// optparse's integers: `0x`, `0b` and a leading zero (octal), else `int()`.
-pub fn parse_int(text: &str) -> Result<i64, ()> {
-    let lower = text.get(..2).map(str::to_ascii_lowercase).unwrap_or_default();
-    let radix = |digits: &str, radix| i64::from_str_radix(digits, radix).map_err(|_| ());
-    match lower.as_str() {
-        "0x" => radix(&text[2..], 16),
-        "0b" => radix(if text.len() > 2 { &text[2..] } else { "0" }, 2),
-        _ if text.starts_with('0') => radix(text, 8),
-        _ => int(text).ok().and_then(|value| value.to_i64()).ok_or(()),
+fn number(text: &str) -> Option<Int> {
+    match text.get(..2).map(str::to_ascii_lowercase).as_deref() {
+        Some("0x") => int_in_base(text, 16),
+        Some("0b") => int_in_base(if text.len() > 2 { &text[2..] } else { "0" }, 2),
+        _ if text.starts_with('0') => int_in_base(text, 8),
+        _ => int(text).ok(),
     }
 }
 

@@ -183,7 +183,7 @@ impl<'i, 'a> View<'i, 'a> {
 
 /// `\[(?P<header>.+)\]` at the start: up to the last `]` of the line.
 fn header(line: &str) -> Option<&str> {
-    let inner = &line.strip_prefix('[')?[..];
+    let inner = line.strip_prefix('[')?;
     let name = &inner[..inner.rfind(']')?];
     (!name.is_empty()).then_some(name)
 }

@@ -95,6 +95,37 @@ pub fn int(text: &str) -> Result<Int, String> {
     }))
 }
 
+/// `int(text, radix)` for the radices 2, 8 and 16, whose prefix may stand before the digits.
+/// `None` is a `ValueError`, or a number beyond 127 bits.
+pub fn int_in_base(text: &str, radix: u32) -> Option<Int> {
+    let body = strip(text);
+    let (negative, body) = match body.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, body.strip_prefix('+').unwrap_or(body)),
+    };
+    let letter = match radix {
+        2 => 'b',
+        8 => 'o',
+        _ => 'x',
+    };
+    let prefix = |upper: bool| ['0', if upper { letter.to_ascii_uppercase() } else { letter }];
+    let after = [false, true].iter().find_map(|&upper| body.strip_prefix(&String::from_iter(prefix(upper))));
+    let mut may_underscore = after.is_some();
+    let mut value: i128 = 0;
+    let mut digits = after.unwrap_or(body).chars().peekable();
+    digits.peek()?;
+    for c in digits {
+        if c == '_' && may_underscore {
+            may_underscore = false;
+            continue;
+        }
+        let digit = c.to_digit(radix).or_else(|| decimal_digit(c).map(u32::from).filter(|&digit| digit < radix))?;
+        value = value.checked_mul(i128::from(radix))?.checked_add(i128::from(digit))?;
+        may_underscore = true;
+    }
+    may_underscore.then(|| Int(if negative { -value } else { value }.to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +147,26 @@ mod tests {
             ("99999999999999999999999", "99999999999999999999999"),
         ] {
             assert_eq!(int(text).as_ref().map(Int::as_str), Ok(value), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn reads_other_bases() {
+        for (text, radix, value) in [
+            ("0x10", 16, Some("16")),
+            ("0X_ff", 16, Some("255")),
+            (" 0o17 ", 8, Some("15")),
+            ("017", 8, Some("15")),
+            ("0_7", 8, Some("7")),
+            ("-1", 2, Some("-1")),
+            ("0x", 16, None),
+            ("0x-1", 16, None),
+            ("_1", 2, None),
+            ("08", 8, None),
+            ("0x1_", 16, None),
+            ("", 8, None),
+        ] {
+            assert_eq!(int_in_base(text, radix).as_ref().map(Int::as_str), value, "{text:?}");
         }
     }
 

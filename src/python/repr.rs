@@ -38,9 +38,8 @@ fn is_printable(c: char) -> bool {
 /// `repr` of text that holds bytes that are not UTF-8, which Python keeps as lone surrogates:
 /// they show as `\udcXX`.
 pub fn repr_bytes(bytes: &[u8]) -> String {
-    let mut pieces = bytes.utf8_chunks().peekable();
     let mut valid = String::new();
-    while let Some(piece) = pieces.next() {
+    for piece in bytes.utf8_chunks() {
         valid.push_str(piece.valid());
         // A private-use character that repr() escapes stands in for each bad byte, to be renamed.
         valid.extend(piece.invalid().iter().map(|&b| stand_in(b)));

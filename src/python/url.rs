@@ -4,6 +4,10 @@ use super::int::decimal_digit;
 use super::repr::repr;
 use std::net::{IpAddr, Ipv6Addr};
 
+/// The port is not a number from 0 to 65535.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadPort;
+
 /// The five parts of a URL, none of them decoded.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Split<'a> {
@@ -81,16 +85,15 @@ impl Split<'_> {
         (!host.is_empty()).then(|| name.to_lowercase() + zone)
     }
 
-    /// The port; `Err` if it is not a number from 0 to 65535.
-    pub fn port(&self) -> Result<Option<u16>, ()> {
+    /// The port, if there is one.
+    pub fn port(&self) -> Result<Option<u16>, BadPort> {
         match self.host_and_port().1 {
             None => Ok(None),
-            Some(port) if port.bytes().all(|b| b.is_ascii_digit()) => port
-                .trim_start_matches('0')
-                .parse()
-                .map(Some)
-                .or_else(|_| if port.bytes().all(|b| b == b'0') { Ok(Some(0)) } else { Err(()) }),
-            Some(_) => Err(()),
+            Some(port) if port.bytes().all(|b| b == b'0') => Ok(Some(0)),
+            Some(port) if port.bytes().all(|b| b.is_ascii_digit()) => {
+                port.trim_start_matches('0').parse().map(Some).map_err(|_| BadPort)
+            }
+            Some(_) => Err(BadPort),
         }
     }
 
@@ -167,10 +170,10 @@ mod tests {
         assert_eq!(urlsplit("localhost:9000").expect("url").scheme, "localhost");
         assert_eq!(urlsplit("//h").expect("url").scheme, "");
         assert_eq!(urlsplit("http://[::1").expect_err("url"), "Invalid IPv6 URL");
-        assert_eq!(urlsplit("http://h:abc").expect("url").port(), Err(()));
+        assert_eq!(urlsplit("http://h:abc").expect("url").port(), Err(BadPort));
         assert_eq!(urlsplit("http://h:").expect("url").port(), Ok(None));
         assert_eq!(urlsplit("http://h:000").expect("url").port(), Ok(Some(0)));
-        assert_eq!(urlsplit("http://h:65536").expect("url").port(), Err(()));
+        assert_eq!(urlsplit("http://h:65536").expect("url").port(), Err(BadPort));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Running a real program on the same home folder, and the dice for making up calls.
 
-use super::support::{Answer, Call};
+use crate::support::recorded::say;
+use crate::support::{Answer, Call};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -12,17 +13,18 @@ pub fn program(variable: &str) -> PathBuf {
 /// Makes the call with the real program.
 pub fn run(program: &PathBuf, call: &Call) -> Answer {
     let output = Command::new(program)
-        .args(call.arguments())
+        .args(&call.args)
         .env_clear()
-        .envs(call.environment())
+        .envs(&call.env)
         .env("PATH", "/usr/bin:/bin")
         .env("LANG", "C.UTF-8")
         .env("TZ", "UTC")
-        .current_dir(call.home())
+        .current_dir(call.home.path())
         .stdin(std::process::Stdio::null())
         .output()
         .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(call.home().to_str().expect("UTF-8"), "{HOME}");
+    let text =
+        |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(call.home.path().to_str().expect("UTF-8"), "{HOME}");
     Answer {
         stdout: text(&output.stdout),
         stderr: text(&output.stderr),
@@ -52,7 +54,10 @@ pub fn compare(what: &str, calls: u64, seed: u64, check: impl Fn(u64) -> Option<
     for difference in differences.iter().take(30) {
         eprintln!("{difference}");
     }
-    println!("{what}: {} of {calls} made-up calls agree (PRESIGN_LIVE_SEED={seed})", calls - differences.len() as u64);
+    say(&format!(
+        "{what}: {} of {calls} made-up calls agree (PRESIGN_LIVE_SEED={seed})",
+        calls - differences.len() as u64
+    ));
     assert!(differences.is_empty(), "{what}: {} of {calls} differ, seed {seed}", differences.len());
 }
 

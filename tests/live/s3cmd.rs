@@ -1,7 +1,7 @@
 //! Made-up calls of `s3cmd signurl`, by us and by the real s3cmd.
 
 use super::real::{Dice, compare, plan, program, run};
-use super::support::{Answer, Call};
+use crate::support::{Answer, Call};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const URIS: &[&str] = &[
@@ -312,10 +312,8 @@ fn make(dice: &mut Dice) -> Call {
 /// The time at which the real program answered, as far as its link tells.
 fn time_of(call: &Call, answer: &Answer) -> SystemTime {
     let expires = answer.stdout.split("&Expires=").nth(1).and_then(|rest| rest.split('&').next()?.parse::<i64>().ok());
-    let offset = call
-        .arguments()
-        .iter()
-        .find_map(|arg| arg.to_str()?.strip_prefix('+')?.trim().replace('_', "").parse::<i64>().ok());
+    let offset =
+        call.args.iter().find_map(|arg| arg.to_str()?.strip_prefix('+')?.trim().replace('_', "").parse::<i64>().ok());
     match (expires, offset) {
         (Some(expires), Some(offset)) if expires > offset => {
             UNIX_EPOCH + Duration::from_secs((expires - offset) as u64)
@@ -365,10 +363,10 @@ fn made_up_calls() {
         let mut call = call;
         if ours.stdout.contains("X-Amz-Algorithm=") {
             // The rule gives a version 4 link: the version 2 one is what can be compared.
-            call = call.with_first("--signature-v2");
+            call.args.insert(0, "--signature-v2".into());
             ours = call.run();
             ours.stderr = ours.stderr.replace("DEBUG: Updating Config.Config signature_v2 -> True\n", "");
         }
-        difference(&real, &ours).then(|| format!("{number}: {:?}\n  real {real:?}\n  ours {ours:?}", call.arguments()))
+        difference(&real, &ours).then(|| format!("{number}: {:?}\n  real {real:?}\n  ours {ours:?}", &call.args))
     });
 }

@@ -1,6 +1,5 @@
 //! One call of the program, built and run in-process: arguments, environment and files in,
 //! standard output, standard error and exit code out.
-#![allow(dead_code)] // each test file uses its part
 
 pub mod recorded;
 pub mod v4;
@@ -9,16 +8,15 @@ pub mod v4a;
 use presign::{Env, Invocation, Outcome, Streams};
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tempfile::TempDir;
 
 /// A call to be made. `{HOME}` stands for the home folder in every text.
 pub struct Call {
-    home: TempDir,
+    pub home: TempDir,
     program: OsString,
-    args: Vec<OsString>,
-    env: HashMap<OsString, OsString>,
+    pub args: Vec<OsString>,
+    pub env: HashMap<OsString, OsString>,
     now: SystemTime,
 }
 
@@ -44,16 +42,10 @@ impl Call {
         call.env("HOME", "{HOME}").env("AWS_EC2_METADATA_DISABLED", "true")
     }
 
-    pub fn home(&self) -> &Path {
-        self.home.path()
-    }
-
-    pub fn arguments(&self) -> &[OsString] {
-        &self.args
-    }
-
-    pub fn environment(&self) -> &HashMap<OsString, OsString> {
-        &self.env
+    /// The same call under a name of any bytes.
+    pub fn program_bytes(mut self, name: &[u8]) -> Self {
+        self.program = std::os::unix::ffi::OsStringExt::from_vec(name.to_vec());
+        self
     }
 
     fn fill(&self, text: &str) -> String {
@@ -63,12 +55,6 @@ impl Call {
     pub fn args<S: AsRef<str>>(mut self, args: impl IntoIterator<Item = S>) -> Self {
         let args: Vec<OsString> = args.into_iter().map(|arg| self.fill(arg.as_ref()).into()).collect();
         self.args.extend(args);
-        self
-    }
-
-    /// The same call with one more argument in front.
-    pub fn with_first(mut self, arg: &str) -> Self {
-        self.args.insert(0, arg.into());
         self
     }
 

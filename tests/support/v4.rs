@@ -6,32 +6,24 @@ use aws_sigv4::http_request::{
     UriPathNormalizationMode, sign,
 };
 use aws_sigv4::sign::v4::SigningParams;
+use presign::sign::v4::Scope;
 use std::time::{Duration, SystemTime};
 
 /// The signature that aws-sigv4 gives a GET of `url` (its own query without the signing
 /// parameters), in hexadecimal.
-pub fn signature(
-    url: &str,
-    access_key: &str,
-    secret: &str,
-    token: Option<&str>,
-    region: &str,
-    service: &str,
-    time: SystemTime,
-    expires: u64,
-) -> String {
+pub fn signature(url: &str, (access_key, secret): (&str, &str), token: Option<&str>, scope: &Scope<'_>) -> String {
     let identity = Credentials::new(access_key, secret, token.map(str::to_owned), None, "test").into();
     let mut settings = SigningSettings::default();
     settings.signature_location = SignatureLocation::QueryParams;
     settings.percent_encoding_mode = PercentEncodingMode::Single;
     settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
     settings.session_token_mode = SessionTokenMode::Include;
-    settings.expires_in = Some(Duration::from_secs(expires));
+    settings.expires_in = Some(Duration::from_secs(scope.expires.parse().expect("seconds")));
     let params = SigningParams::builder()
         .identity(&identity)
-        .region(region)
-        .name(service)
-        .time(time)
+        .region(scope.region)
+        .name(scope.service)
+        .time(scope.time)
         .settings(settings)
         .build()
         .expect("parameters")
@@ -57,8 +49,8 @@ pub fn verify(url: &str, secret: &str, time: SystemTime) {
     let [access_key, _, region, service, "aws4_request"] = parts.as_slice() else { panic!("{credential}") };
     let bare = if own.is_empty() { base.to_owned() } else { format!("{base}?{}", own.join("&")) };
     let token = signing.get("Security-Token").map(|token| decoded(token));
-    let expires = signing["Expires"].parse().expect("seconds");
-    let expected = signature(&bare, access_key, secret, token.as_deref(), region, service, time, expires);
+    let scope = Scope { region, service, time, expires: signing["Expires"] };
+    let expected = signature(&bare, (access_key, secret), token.as_deref(), &scope);
     assert_eq!(signing["Signature"], expected, "{url}");
 }
 

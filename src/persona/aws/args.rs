@@ -3,6 +3,7 @@
 
 use super::options::{FIRST, GLOBALS, PRESIGN, S3_COMMANDS};
 use crate::argv::argparse::{Parsed, Positional, Stop, parse};
+use crate::python::text::shown;
 use crate::python::url::split_scheme;
 use std::ffi::{OsStr, OsString};
 
@@ -49,13 +50,14 @@ pub fn plan(args: &[OsString]) -> Plan {
         Err(Stop::Error(message)) => Some(with_usage(&message, "usage: aws [--profile PROFILE] [--debug]\n")),
         _ => None,
     };
-    let globals = parse(GLOBALS, Positional::Required("command"), &args).map_err(|stop| match stop {
+    let globals = parse(GLOBALS, Positional::Command(&["s3", "presign"]), &args).map_err(|stop| match stop {
         Stop::Error(message) => Stop::Error(with_usage(&message, USAGE)),
-        Stop::Version => Stop::Version,
+        stop => stop,
     });
     let command = match &globals {
         Ok(parsed) => command(parsed),
-        Err(_) => Command::Other(String::new()),
+        Err(Stop::OtherCommand(name)) => Command::Other(format!("aws {}", shown(name))),
+        Err(_) => Command::Wrong(String::new()),
     };
     let given = |name: &str| args.iter().any(|arg| arg == name);
     Plan { first, globals, command, prompt: given("--cli-auto-prompt"), no_prompt: given("--no-cli-auto-prompt") }
@@ -74,7 +76,7 @@ impl Plan {
     /// Whether there is an answer without the real program all the same: a usage error, or the
     /// link without what `--debug` would add.
     pub fn answers_alone(&self) -> bool {
-        let error = self.first.is_some() || self.globals.is_err() || (self.prompt && self.no_prompt);
+        let error = self.first.is_some() || (self.prompt && self.no_prompt);
         error || (!self.prompt && !matches!(self.command, Command::Other(_)))
     }
 }
@@ -84,16 +86,13 @@ fn command(globals: &Parsed) -> Command {
     if name == "presign" {
         return presign(&globals.extras);
     }
-    if name != "s3" {
-        return Command::Other(format!("aws {}", name.display()));
-    }
     if is_help(&globals.extras) {
         return Command::Other("aws s3 help".to_owned());
     }
     let s3 = match parse(&[], Positional::Optional("subcommand", S3_COMMANDS), &globals.extras) {
         Ok(parsed) => parsed,
         Err(Stop::Error(message)) => return Command::Wrong(with_usage(&message, USAGE)),
-        Err(Stop::Version) => return Command::Other("aws s3".to_owned()),
+        Err(_) => return Command::Other("aws s3".to_owned()),
     };
     let Some(subcommand) = s3.positional else {
         return Command::Wrong(if s3.extras.is_empty() {
@@ -118,7 +117,8 @@ fn presign(args: &[OsString]) -> Command {
     }
     let parsed = parse(PRESIGN, Positional::Required("path"), args).map_err(|stop| match stop {
         Stop::Error(message) => with_usage(&message, USAGE),
-        Stop::Version => String::new(),
+        // This table has no such rows.
+        Stop::Version | Stop::OtherCommand(_) => String::new(),
     });
     Command::Presign(Presign { parsed })
 }
@@ -129,7 +129,7 @@ fn is_help(args: &[OsString]) -> bool {
 
 /// The error for what no stage knew.
 pub fn unknown_options(extras: &[OsString]) -> String {
-    let extras: Vec<_> = extras.iter().map(|extra| crate::python::text::shown(extra)).collect();
+    let extras: Vec<_> = extras.iter().map(|extra| shown(extra)).collect();
     format!("Unknown options: {}", extras.join(","))
 }
 

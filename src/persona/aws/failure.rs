@@ -64,7 +64,7 @@ impl Failure {
 }
 
 /// The forms of an error message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// Plain text.
     Legacy,
@@ -75,29 +75,39 @@ pub enum Format {
     Yaml,
     Text,
     Table,
+    /// Another name, which is as good as none; the CLI may say so.
+    Unknown {
+        name: String,
+        warn: bool,
+    },
 }
 
 impl Format {
-    /// By its name in lower case; unknown ones are the default.
-    pub fn of_name(name: &str) -> Self {
-        match name.to_lowercase().as_str() {
+    /// By its name, in any case.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Some(match name.to_lowercase().as_str() {
             "legacy" => Self::Legacy,
+            "enhanced" => Self::Enhanced,
             "json" => Self::Json,
             "yaml" => Self::Yaml,
             "text" => Self::Text,
             "table" => Self::Table,
-            _ => Self::Enhanced,
-        }
+            _ => return None,
+        })
     }
 }
 
-/// Prints a failure; `format` is asked only if its kind has forms.
-pub fn print(kind: Kind, message: &str, format: impl FnOnce() -> Format, err: &mut dyn Write) {
+/// Prints a failure in the form that is asked for, if its kind has forms.
+pub fn print(kind: Kind, message: &str, format: Format, err: &mut dyn Write) {
     let code = kind.code();
-    let format = if kind == Kind::General { Format::Legacy } else { format() };
+    let format = if kind == Kind::General { Format::Legacy } else { format };
+    let enhanced = || plain(&format!("An error occurred ({code}): {message}"));
     let text = match format {
         Format::Legacy => plain(message),
-        Format::Enhanced => plain(&format!("An error occurred ({code}): {message}")),
+        Format::Enhanced | Format::Unknown { warn: false, .. } => enhanced(),
+        Format::Unknown { name, warn: true } => {
+            format!("Invalid cli_error_format: '{name}'. Using 'enhanced' format.\n") + &enhanced()
+        }
         Format::Json => json_text(code, message),
         Format::Yaml => yaml::mapping(&[("Code", code), ("Message", message)]),
         Format::Text => format!("{code}\t{message}\n"),
@@ -130,7 +140,7 @@ mod tests {
 
     fn printed(kind: Kind, message: &str, format: Format) -> String {
         let mut err = Vec::new();
-        print(kind, message, || format, &mut err);
+        print(kind, message, format, &mut err);
         String::from_utf8(err).expect("UTF-8")
     }
 

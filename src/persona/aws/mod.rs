@@ -15,12 +15,13 @@ mod table;
 mod yaml;
 
 use crate::argv::argparse::{Parsed, Stop};
+use crate::config::aws::Setting;
 use crate::credentials::{Context, Found};
 use crate::endpoint::rules::{self, Params, Resolved, Scheme};
 use crate::handoff::{self, Program, Refusal};
 use crate::invocation::{Invocation, Outcome, Streams};
 use crate::python::int::{Int, int};
-use crate::python::repr::repr_of_bytes;
+use crate::python::repr::{repr_bytes, repr_of_bytes};
 use crate::python::text::{encode, shown};
 use crate::python::url::{is_valid_endpoint, urlsplit};
 use crate::sign::encode::{Keep, push};
@@ -56,12 +57,12 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
         Err(Ended { failure: Failure::Theirs(reason), .. }) => match handoff::command(Program::Aws, invocation) {
             Ok(command) => Outcome::HandOn(command),
             Err(_) => {
-                failure::print(Kind::General, &reason, Format::default, streams.err);
+                failure::print(Kind::General, &reason, Format::default(), streams.err);
                 Outcome::Exit(Kind::General.exit_code())
             }
         },
         Err(Ended { failure: Failure::Said(kind, message), format }) => {
-            failure::print(kind, &message, || format, streams.err);
+            failure::print(kind, &message, format, streams.err);
             Outcome::Exit(kind.exit_code())
         }
     }
@@ -106,12 +107,17 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
     let globals = match &plan.globals {
         Ok(globals) => globals,
         Err(Stop::Error(message)) => return Err(ended(Failure::param(message.clone()), &session, None)),
-        Err(Stop::Version) => return Err(Failure::general("").into()),
+        Err(Stop::Version | Stop::OtherCommand(_)) => return Err(other_command(plan).into()),
     };
     check_globals(globals).map_err(|failure| ended(failure, &session, Some(globals)))?;
     session.profile_option =
         globals.get("--profile").map(|name| shown(name).into_owned()).filter(|name| !name.is_empty());
     presign(plan, globals, &session).map_err(|failure| ended(failure, &session, Some(globals)))
+}
+
+fn other_command(plan: &Plan) -> Failure {
+    let name = if let Command::Other(name) = &plan.command { name } else { "this" };
+    Failure::Theirs(format!("{name} is the real aws's to answer"))
 }
 
 /// `cli_auto_prompt`, where the profile can be read.
@@ -124,12 +130,18 @@ fn prompts(session: &Session) -> bool {
 /// that would say so is not there.
 fn ended(failure: Failure, session: &Session, globals: Option<&Parsed>) -> Ended {
     let option = globals.and_then(|globals| globals.get("--cli-error-format"));
-    let format = match option {
-        Some(name) => Format::of_name(&shown(name)),
-        None => match session.text("AWS_CLI_ERROR_FORMAT", "cli_error_format") {
-            Ok(name) => name.map_or(Format::default(), |name| Format::of_name(&name)),
-            Err(_) => Format::Legacy,
-        },
+    let name = match option {
+        Some(name) => Ok(Some(shown(name).into_owned())),
+        None => session.text("AWS_CLI_ERROR_FORMAT", "cli_error_format"),
+    };
+    let format = match name {
+        Err(_) => Format::Legacy,
+        Ok(None) => Format::default(),
+        Ok(Some(name)) => Format::of_name(&name).unwrap_or_else(|| Format::Unknown {
+            name: name.to_lowercase(),
+            // Once the options are read, the CLI's logger keeps quiet.
+            warn: globals.is_none(),
+        }),
     };
     Ended { failure, format }
 }
@@ -154,12 +166,12 @@ fn check_globals(globals: &Parsed) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What handlers check once the profile is known, before the command is looked at.
+/// What handlers check once the profile is known, before the command is looked at. They give up
+/// where the profile is not there; the client will say so.
 fn check_session(session: &Session) -> Result<(), Failure> {
-    if session.scoped().is_err() {
-        return Ok(());
-    }
-    if let Some(crate::config::aws::Setting::Text(format)) = session.setting("cli_timestamp_format")?
+    let is_there = session.scoped().is_ok();
+    if is_there
+        && let Some(Setting::Text(format)) = session.setting("cli_timestamp_format")?
         && !matches!(format.as_str(), "wire" | "iso8601")
     {
         return Err(Failure::Said(
@@ -167,8 +179,19 @@ fn check_session(session: &Session) -> Result<(), Failure> {
             format!("Unknown cli_timestamp_format value: {format}, valid values are \"wire\" or \"iso8601\""),
         ));
     }
-    session.check_int("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout")?;
-    session.check_int("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts")?;
+    let is_set = |variable: &str| session.variable(variable).is_some();
+    for (variable, key) in [
+        ("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout"),
+        ("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts"),
+    ] {
+        if !is_there && !is_set(variable) {
+            return Ok(());
+        }
+        session.check_int(variable, key)?;
+    }
+    if !is_there {
+        return Ok(());
+    }
     let mode = session.text("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode")?;
     if let Some(mode) = mode.filter(|mode| !matches!(mode.to_lowercase().as_str(), "ipv4" | "ipv6")) {
         return Err(Failure::general(format!(
@@ -187,7 +210,7 @@ fn presign(plan: &Plan, globals: &Parsed, session: &Session) -> Result<String, F
     let Presign { parsed } = match &plan.command {
         Command::Presign(presign) => presign,
         Command::Wrong(message) => return Err(Failure::param(message.clone())),
-        Command::Other(name) => return Err(Failure::Theirs(format!("{name} is the real aws's to answer"))),
+        Command::Other(_) => return Err(other_command(plan)),
     };
     let parsed = parsed.as_ref().map_err(|message| Failure::param(message.clone()))?;
     let invocation = session.invocation;
@@ -236,16 +259,17 @@ fn presign(plan: &Plan, globals: &Parsed, session: &Session) -> Result<String, F
 }
 
 fn expires_in(argument: &OsStr, invocation: &Invocation) -> Result<Int, Failure> {
-    let text = match paramfile::load(argument, "--expires-in", invocation)? {
-        Value::Text(text) => shown(&text).into_owned(),
+    let invalid = |shown: String| Failure::general(format!("invalid literal for int() with base 10: {shown}"));
+    match paramfile::load(argument, "--expires-in", invocation)? {
+        Value::Text(text) => match text.to_str() {
+            Some(text) => int(text).map_err(Failure::general),
+            None => Err(invalid(repr_bytes(text.as_encoded_bytes()))),
+        },
         Value::Bytes(bytes) => {
-            let invalid =
-                || Failure::general(format!("invalid literal for int() with base 10: {}", repr_of_bytes(&bytes)));
-            let text = String::from_utf8(bytes.clone()).map_err(|_| invalid())?;
-            return int(&text).map_err(|_| invalid());
+            let number = std::str::from_utf8(&bytes).ok().and_then(|text| int(text).ok());
+            number.ok_or_else(|| invalid(repr_of_bytes(&bytes)))
         }
-    };
-    int(&text).map_err(Failure::general)
+    }
 }
 
 /// `ArnParser.is_arn`: such a bucket never stands in the path.

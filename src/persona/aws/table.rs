@@ -1,5 +1,7 @@
 //! The AWS CLI's table form of an error.
 
+use unicode_width::UnicodeWidthChar;
+
 /// The width that a table may have before it is turned on its side, where there is no terminal.
 const WIDTH: usize = 80;
 
@@ -14,8 +16,9 @@ fn columns(rows: &[[&str; 2]]) -> [usize; 2] {
     [0, 1].map(|at| rows.iter().map(|row| length(row[at])).max().unwrap_or(0) + 4)
 }
 
+/// The width of a text: wide and ambiguous characters count two, all others one.
 fn length(text: &str) -> usize {
-    text.chars().count()
+    text.chars().map(|c| c.width_cjk().unwrap_or(1).max(1)).sum()
 }
 
 fn total(columns: &[usize; 2]) -> usize {
@@ -61,7 +64,7 @@ fn centred(text: &str, width: usize, left_edge: &str) -> String {
 }
 
 fn aligned(text: &str, width: usize, left_edge: &str) -> String {
-    let fits = width >= length(text) + 2 + left_edge.len() + 1;
+    let fits = width > length(text) + 2 + left_edge.len();
     let padding = if fits { 2 } else { 0 };
     let right = width.saturating_sub(left_edge.len() + padding + length(text) + 1);
     format!("{left_edge}{}{text}{}|", " ".repeat(padding), " ".repeat(right))

@@ -3,7 +3,6 @@
 use super::fault::Fault;
 use crate::python::int::{Int, int};
 use crate::python::repr::{repr, repr_bytes};
-use crate::python::text::shown;
 use std::ffi::OsStr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -87,7 +86,7 @@ fn float_repr(number: f64) -> String {
 
 /// What `-d` says of a text that is no date either: the text of strptime's `ValueError`.
 pub fn date_error(argument: &OsStr) -> String {
-    format!("time data {} does not match format '%a %b %d %H:%M:%S %Y'", repr(&shown(argument)))
+    format!("time data {} does not match format '%a %b %d %H:%M:%S %Y'", repr_bytes(argument.as_encoded_bytes()))
 }
 
 /// Whether `time.strptime(text)` would take it: `Tue Nov 14 22:13:20 2023`.

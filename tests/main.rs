@@ -1,0 +1,11 @@
+//! All tests of whole calls, in one program. The live ones, against the real programs, are built
+//! with the feature `live` and run by `tests/live/run.sh`.
+
+mod bad_input;
+mod guide;
+#[cfg(feature = "live")]
+mod live;
+mod recorded_aws;
+mod recorded_s3cmd;
+mod signatures;
+mod support;
