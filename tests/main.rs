@@ -5,6 +5,7 @@ mod bad_input;
 mod guide;
 #[cfg(feature = "live")]
 mod live;
+mod output;
 mod recorded_aws;
 mod recorded_s3cmd;
 mod signatures;

@@ -78,14 +78,14 @@ pub fn strerror(error: &std::io::Error) -> String {
     }
 }
 
+/// `str(OSError)`: `[Errno 28] No space left on device`.
+pub fn io_error(error: &std::io::Error) -> String {
+    format!("[Errno {}] {}", error.raw_os_error().unwrap_or(0), strerror(error))
+}
+
 /// `str(OSError)` for a file: `[Errno 2] No such file or directory: 'x'`.
 pub fn os_error(error: &std::io::Error, path: &OsStr) -> String {
-    format!(
-        "[Errno {}] {}: {}",
-        error.raw_os_error().unwrap_or(0),
-        strerror(error),
-        super::repr::repr_bytes(path.as_encoded_bytes())
-    )
+    format!("{}: {}", io_error(error), super::repr::repr_bytes(path.as_encoded_bytes()))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use crate::handoff::{self, Program, Refusal};
 use crate::invocation::{Invocation, Outcome, Streams};
 use crate::python::int::{Int, int};
 use crate::python::repr::{repr_bytes, repr_of_bytes};
-use crate::python::text::{encode, shown};
+use crate::python::text::{encode, io_error, shown};
 use crate::python::url::{is_valid_endpoint, urlsplit};
 use crate::sign::encode::{Keep, push};
 use crate::sign::{v4, v4a};
@@ -32,11 +32,15 @@ use failure::{Failure, Format, Kind};
 use paramfile::Value;
 use session::{Session, Texts};
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 
 pub use options::{GLOBALS, PRESIGN};
 
 /// The version whose place we take.
 pub const VERSION: &str = "2.36.12";
+
+/// How Python leaves when it cannot write what standard output still holds.
+const UNFLUSHED: u8 = 120;
 
 /// Runs one call as the AWS CLI.
 pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
@@ -71,8 +75,16 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
 fn print(text: &str, streams: &mut Streams) -> Outcome {
     match streams.out.write_all(text.as_bytes()).and_then(|()| streams.out.flush()) {
         Ok(()) => Outcome::Exit(0),
-        // Whoever read the output has gone.
-        Err(_) => Outcome::Exit(Kind::General.exit_code()),
+        Err(error) => {
+            // Whoever read the output has gone: nothing to add.
+            if error.kind() != ErrorKind::BrokenPipe {
+                let text = io_error(&error);
+                failure::print(Kind::General, &text, Format::default(), streams.err);
+                let note = format!("Exception ignored while flushing sys.stdout:\nOSError: {text}\n");
+                let _ = streams.err.write_all(note.as_bytes());
+            }
+            Outcome::Exit(UNFLUSHED)
+        }
     }
 }
 

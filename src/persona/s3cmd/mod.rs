@@ -20,12 +20,13 @@ use crate::handoff::{self, Program, Refusal};
 use crate::invocation::{Invocation, Outcome, Streams};
 use crate::python::paths::expand_user;
 use crate::python::repr::{repr, repr_bytes};
-use crate::python::text::{os_error, replaced, shown};
+use crate::python::text::{io_error, os_error, replaced, shown};
 use config::Config;
 use expiry::Expiry;
 use fault::Fault;
 use log::{DEBUG, ERROR, Log, WARNING};
 use std::ffi::{OsStr, OsString};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use uri::S3Uri;
 
@@ -35,6 +36,9 @@ pub use options::OPTIONS;
 pub const VERSION: &str = "2.4.0";
 
 const USAGE: &str = "Usage: s3cmd [options] COMMAND [parameters]\n\ns3cmd: error: ";
+
+/// `EX_IOERR`.
+const IO_ERROR: u8 = 74;
 
 /// Runs one call as s3cmd.
 pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
@@ -63,7 +67,7 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
     };
     let result = call.run();
     match result {
-        Ok(text) => print(&call, &text, streams.out),
+        Ok(text) => print(&mut call, &text, streams.out),
         Err(Fault::Theirs(reason)) => match handoff::command(Program::S3cmd, invocation) {
             Ok(command) => Outcome::HandOn(command),
             Err(_) => {
@@ -102,7 +106,7 @@ fn answers_alone(parsed: &Result<Parsed, Stop>) -> bool {
 }
 
 /// Prints the answer in the character set of the settings; `-q` prints nothing.
-fn print(call: &Call, text: &str, out: &mut dyn std::io::Write) -> Outcome {
+fn print(call: &mut Call, text: &str, out: &mut dyn std::io::Write) -> Outcome {
     if call.parsed.has("quiet") {
         return Outcome::Exit(0);
     }
@@ -119,7 +123,12 @@ fn print(call: &Call, text: &str, out: &mut dyn std::io::Write) -> Outcome {
     match out.write_all(&bytes).and_then(|()| out.flush()) {
         Ok(()) => Outcome::Exit(0),
         // Whoever read the output has gone: s3cmd leaves without a word.
-        Err(_) => Outcome::Exit(74),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Outcome::Exit(IO_ERROR),
+        Err(error) => {
+            call.log.level = ERROR;
+            call.log.error(&io_error(&error));
+            Outcome::Exit(IO_ERROR)
+        }
     }
 }
 
@@ -300,7 +309,7 @@ impl Call<'_, '_> {
                 // s3cmd names the file by its bytes.
                 let text = os_error(&error, file);
                 let quote = text.find(": '").or_else(|| text.find(": \"")).map_or(text.len(), |at| at + 2);
-                Fault::Exit(vec![format!("{}b{}", &text[..quote], &text[quote..])], 74)
+                Fault::Exit(vec![format!("{}b{}", &text[..quote], &text[quote..])], IO_ERROR)
             })?;
             for line in String::from_utf8_lossy(&bytes).lines() {
                 let pattern = line.trim();
