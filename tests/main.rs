@@ -2,6 +2,7 @@
 //! with the feature `live` and run by `tests/live/run.sh`.
 
 mod bad_input;
+mod found;
 mod guide;
 #[cfg(feature = "live")]
 mod live;

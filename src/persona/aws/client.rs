@@ -139,11 +139,17 @@ fn s3_settings(session: &Session, block: Option<&Setting>) -> Result<S3Settings,
     let of_block = |key: &str| block.and_then(|block| block.get(key));
     let truth = |key: &str| of_block(key).is_some_and(|value| value.to_lowercase() == "true");
     let as_truth = |value: &str| value.to_lowercase() == "true";
-    let arn_region = match session.lookup("AWS_S3_USE_ARN_REGION", "s3_use_arn_region")? {
+    let arn_region = session.lookup("AWS_S3_USE_ARN_REGION", "s3_use_arn_region")?;
+    let multi_region = session.variable("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS");
+    if (arn_region.is_some() || multi_region.is_some()) && block == Some(&Setting::Text(String::new())) {
+        // They are to go into the block, which is an empty text; any other is left alone.
+        return Err(Failure::general("'str' object does not support item assignment"));
+    }
+    let arn_region = match arn_region {
         Some(value) => Some(is_true(&value)),
         None => of_block("use_arn_region").map(as_truth),
     };
-    let multi_region = match session.variable("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS") {
+    let multi_region = match multi_region {
         Some(value) => as_truth(&value),
         None => truth("s3_disable_multiregion_access_points"),
     };

@@ -1,0 +1,37 @@
+//! Calls whose answers were once wrong, found by made-up calls; the answers are the real program's.
+
+use crate::support::Call;
+
+fn aws(args: &[&str]) -> Call {
+    Call::new("aws").args(["s3", "presign", "s3://bkt/key"]).args(args)
+}
+
+fn error(call: Call, exit: u8, text: &str) {
+    let answer = call.run();
+    assert_eq!((answer.stderr.as_str(), answer.exit, answer.stdout.as_str()), (text, exit, ""));
+}
+
+#[test]
+fn settings_of_the_environment_meet_an_empty_s3_block() {
+    let call = || aws(&[]).file(".aws/config", "[default]\ns3 =\n");
+    error(call(), 255, "\naws: [ERROR]: 'str' object has no attribute 'get'\n");
+    let text = "\naws: [ERROR]: 'str' object does not support item assignment\n";
+    error(call().env("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS", "false"), 255, text);
+    error(call().env("AWS_S3_USE_ARN_REGION", ""), 255, text);
+    let call = aws(&[]).file(".aws/config", "[default]\ns3 = x\n").env("AWS_S3_USE_ARN_REGION", "");
+    error(call, 255, "\naws: [ERROR]: 'str' object has no attribute 'get'\n");
+}
+
+#[test]
+fn numbers_are_checked_before_the_profile() {
+    let call = aws(&["--profile", "nope"]).env("AWS_METADATA_SERVICE_TIMEOUT", "x");
+    error(call, 255, "\naws: [ERROR]: invalid literal for int() with base 10: 'x'\n");
+}
+
+#[test]
+fn a_bad_error_format_is_named_before_a_parse_error() {
+    let answer = aws(&["--output", "xml"]).env("AWS_CLI_ERROR_FORMAT", "zzz").run();
+    let start = "Invalid cli_error_format: 'zzz'. Using 'enhanced' format.\n\naws: [ERROR]: An error occurred \
+                 (ParamValidation): argument --output: Found invalid choice 'xml'\n";
+    assert!(answer.stderr.starts_with(start), "{}", answer.stderr);
+}
