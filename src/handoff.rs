@@ -12,9 +12,12 @@ use crate::invocation::{Invocation, Outcome, Streams};
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const MARKER: &str = "PRESIGN_HANDED_ON";
+
+/// Asks whoever answers to `--version` whether it is presign.
+pub const PROBE: &str = "PRESIGN_PROBE";
 
 /// A wrapper that calls itself through us is stopped after this many rounds.
 const MOST_ROUNDS: u32 = 16;
@@ -97,16 +100,41 @@ fn find(program: Program, invocation: &Invocation, trail: &Trail) -> Result<Path
     if let Some(path) = real {
         return named(path, "the settings file", invocation, trail);
     }
+    on_path(program.name(), invocation).find(|path| !trail.is_us(&invocation.path(path))).ok_or(Refusal::Missing)
+}
+
+/// The programs of that name on PATH, in order.
+pub fn on_path<'a>(name: &str, invocation: &'a Invocation) -> impl Iterator<Item = PathBuf> + use<'a> {
     let path = invocation.env.get("PATH").unwrap_or_default();
-    let file = format!("{}{}", program.name(), std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&path)
-        .filter(|_| !path.is_empty())
-        .map(|folder| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }.join(&file))
-        .find(|path| {
-            let path = invocation.path(path);
-            is_executable(&path) && !trail.is_us(&path)
-        })
-        .ok_or(Refusal::Missing)
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).filter(|_| !path.is_empty()).collect();
+    folders
+        .into_iter()
+        .map(move |folder| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }.join(&file))
+        .filter(|path| is_executable(&invocation.path(path)))
+}
+
+/// Whether a path leads to this very file.
+pub fn is_this_file(path: &Path) -> bool {
+    let own = std::env::current_exe().ok().and_then(|own| Identity::of(&own));
+    own.is_some() && Identity::of(path) == own
+}
+
+/// Whether a path leads to presign: to this very file, or to a copy, which answers `PROBE`.
+pub fn is_presign(path: &Path) -> bool {
+    is_this_file(path) || version_of(path).is_some_and(|text| text.starts_with("presign "))
+}
+
+/// The first line that a program answers to `--version`; a copy of ours answers as `presign`.
+pub fn version_of(path: &Path) -> Option<String> {
+    let output = Command::new(path).arg("--version").env(PROBE, "1").stdin(Stdio::null()).output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().next().filter(|_| output.status.success()).map(str::to_owned)
+}
+
+/// The real program that a call would be handed on to.
+pub fn real(program: Program, invocation: &Invocation) -> Result<PathBuf, Refusal> {
+    find(program, invocation, &Trail::of(invocation, program)?)
 }
 
 /// A program that a setting names must be one, and not be us.

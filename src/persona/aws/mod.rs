@@ -35,6 +35,7 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 
 pub use options::{GLOBALS, PRESIGN};
+pub use session::file_paths;
 
 /// The version whose place we take.
 pub const VERSION: &str = "2.36.12";

@@ -27,18 +27,20 @@ fn parse<'t>(text: Option<&'t str>, path: &Path) -> Result<Ini<'t>, Failure> {
     text.map_or_else(|| Ok(Ini::default()), |text| aws::parse(text).map_err(|NotParsed| cannot_parse(path)))
 }
 
+/// Where the config file and the credentials file are.
+pub fn file_paths(env: &Env) -> [PathBuf; 2] {
+    [("AWS_CONFIG_FILE", "~/.aws/config"), ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials")]
+        .map(|(variable, default)| expand(&env.get(variable).unwrap_or_else(|| OsString::from(default)), env))
+}
+
 impl Texts {
     /// Reads both files. The error names the file that is not UTF-8.
     pub fn read(invocation: &Invocation) -> Result<Self, Failure> {
-        let path = |variable: &str, default: &str| {
-            expand(&invocation.env.get(variable).unwrap_or_else(|| OsString::from(default)), &invocation.env)
-        };
         let read = |path: &PathBuf| match path.as_os_str().is_empty() {
             true => Ok(None),
             false => aws::read(&invocation.path(path)).map_err(|NotParsed| cannot_parse(path)),
         };
-        let config_path = path("AWS_CONFIG_FILE", "~/.aws/config");
-        let credentials_path = path("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials");
+        let [config_path, credentials_path] = file_paths(&invocation.env);
         let config = read(&config_path)?;
         Ok(Self { credentials: read(&credentials_path)?, config, config_path, credentials_path })
     }

@@ -17,7 +17,7 @@ mod uri;
 use crate::argv::optparse::{self, Parsed, Stop};
 use crate::config::own;
 use crate::handoff::{self, Program, Refusal};
-use crate::invocation::{Invocation, Outcome, Streams};
+use crate::invocation::{Env, Invocation, Outcome, Streams};
 use crate::python::paths::expand_user;
 use crate::python::repr::{repr, repr_bytes};
 use crate::python::text::{io_error, os_error, replaced, shown};
@@ -132,6 +132,20 @@ fn print(call: &mut Call, text: &str, out: &mut dyn std::io::Write) -> Outcome {
     }
 }
 
+/// The settings file when no option names one.
+pub fn default_file(env: &Env) -> PathBuf {
+    if let Some(file) = env.non_empty("S3CMD_CONFIG") {
+        return PathBuf::from(file);
+    }
+    if cfg!(windows)
+        && let Some(home) = env.non_empty("USERPROFILE")
+    {
+        let data = env.non_empty("APPDATA").unwrap_or_else(|| "Application Data".into());
+        return PathBuf::from(home).join(data).join("s3cmd.ini");
+    }
+    PathBuf::from(expand_user(OsStr::new("~/.s3cfg"), env))
+}
+
 struct Call<'a, 's> {
     invocation: &'a Invocation,
     parsed: &'a Parsed,
@@ -160,22 +174,12 @@ impl Call<'_, '_> {
         self.command()
     }
 
-    /// `-c`, else `S3CMD_CONFIG`, else the file in the home folder.
+    /// `-c`, else the default file.
     fn config_file(&self) -> PathBuf {
         if let Some(given) = self.parsed.last("config") {
             return PathBuf::from(&given.value);
         }
-        let env = &self.invocation.env;
-        if let Some(file) = env.non_empty("S3CMD_CONFIG") {
-            return PathBuf::from(file);
-        }
-        if cfg!(windows)
-            && let Some(home) = env.non_empty("USERPROFILE")
-        {
-            let data = env.non_empty("APPDATA").unwrap_or_else(|| "Application Data".into());
-            return PathBuf::from(home).join(data).join("s3cmd.ini");
-        }
-        PathBuf::from(expand_user(OsStr::new("~/.s3cfg"), env))
+        default_file(&self.invocation.env)
     }
 
     /// `--add-header NAME:VALUE`.

@@ -1,10 +1,19 @@
-//! Under its own name: what neither of the two programs can do. For now, the way to both.
+//! Under its own name: what neither of the two programs can do. For now: the way to both, and
+//! setting them up.
+
+mod doctor;
+mod install;
 
 use super::{aws, run_as, s3cmd};
 use crate::argv::argparse::Takes;
 use crate::handoff::Program;
 use crate::invocation::{Invocation, Outcome, Streams};
-use clap::{Arg, ArgAction, Command};
+use anyhow::{Context, Result};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+const PROGRAMS: [Program; 2] = [Program::Aws, Program::S3cmd];
 
 const ABOUT: &str = "Presigned S3 URLs, in the place of `aws s3 presign` and `s3cmd signurl`";
 
@@ -15,11 +24,11 @@ Linked as `aws` or `s3cmd`, presign is that program: it answers `aws s3 presign`
 Examples:
   presign aws s3 presign s3://bucket/key --expires-in 3600
   presign s3cmd signurl s3://bucket/key +3600
-  ln -s $(command -v presign) ~/.local/bin/s3cmd";
+  presign install";
 
 /// Runs one call under presign's own name.
 pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
-    for program in [Program::Aws, Program::S3cmd] {
+    for program in PROGRAMS {
         if let Some((first, rest)) = invocation.args.split_first()
             && first == program.name()
         {
@@ -35,16 +44,53 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
     }
     let line = std::iter::once(invocation.program.clone()).chain(invocation.args.iter().cloned());
     match command().try_get_matches_from(line) {
-        // Nothing is left that clap would let through.
-        Ok(_) => Outcome::Exit(2),
+        Ok(matches) => subcommand(&matches, invocation, streams),
         Err(error) => {
-            let stream: &mut dyn std::io::Write = if error.use_stderr() { streams.err } else { streams.out };
+            let stream: &mut dyn Write = if error.use_stderr() { streams.err } else { streams.out };
             let written = stream.write_all(error.render().to_string().as_bytes());
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             // Whoever read the output has gone: nothing to add.
             Outcome::Exit(if written.is_err() && code == 0 { 1 } else { code })
         }
     }
+}
+
+fn subcommand(matches: &ArgMatches, invocation: &Invocation, streams: &mut Streams) -> Outcome {
+    let result = match matches.subcommand() {
+        Some(("install", matches)) => on_links(install::install, matches, invocation, streams.out),
+        Some(("uninstall", matches)) => on_links(install::uninstall, matches, invocation, streams.out),
+        Some(("doctor", _)) => match doctor::run(invocation, streams.out) {
+            Ok(true) => Ok(()),
+            Ok(false) => return Outcome::Exit(1),
+            Err(error) => Err(error.into()),
+        },
+        // clap lets no other through.
+        _ => return Outcome::Exit(2),
+    };
+    let Err(error) = result else { return Outcome::Exit(0) };
+    let broken_pipe = error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe);
+    if !broken_pipe {
+        let _ = writeln!(streams.err, "presign: {error:#}");
+    }
+    Outcome::Exit(1)
+}
+
+type OnLinks = fn(&Path, &[Program], &Invocation, &mut dyn Write) -> Result<()>;
+
+/// Does something with the links of the programs that the command line names, else of both.
+fn on_links(act: OnLinks, matches: &ArgMatches, invocation: &Invocation, out: &mut dyn Write) -> Result<()> {
+    let folder = match matches.get_one::<PathBuf>("dir") {
+        Some(folder) => folder.clone(),
+        None => {
+            install::default_folder(&invocation.env).context("there is no home folder; name a folder with --dir")?
+        }
+    };
+    let named: Vec<&String> = matches.get_many("program").unwrap_or_default().collect();
+    let programs: Vec<Program> = PROGRAMS
+        .into_iter()
+        .filter(|program| named.is_empty() || named.iter().any(|name| *name == program.name()))
+        .collect();
+    act(&folder, &programs, invocation, out)
 }
 
 /// The command line, for help; the subcommands' options are the rows of their programs' tables.
@@ -57,6 +103,28 @@ pub fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(aws_command())
         .subcommand(s3cmd_command())
+        .subcommand(links_command("install", "Link presign as aws and s3cmd"))
+        .subcommand(links_command("uninstall", "Take presign's links away again"))
+        .subcommand(Command::new("doctor").about("Say who answers to aws and s3cmd, what they read, and what is wrong"))
+}
+
+fn links_command(name: &'static str, about: &'static str) -> Command {
+    Command::new(name)
+        .about(about)
+        .arg(
+            Arg::new("dir")
+                .long("dir")
+                .value_name("DIR")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("The folder of the links [default: ~/.local/bin]"),
+        )
+        .arg(
+            Arg::new("program")
+                .value_name("PROGRAM")
+                .num_args(0..)
+                .value_parser(PROGRAMS.map(Program::name))
+                .help("Only this program"),
+        )
 }
 
 fn aws_command() -> Command {
