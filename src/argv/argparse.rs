@@ -1,4 +1,4 @@
-//! Python's `argparse.ArgumentParser.parse_known_args` (CPython 3.11), for long options.
+//! Python's `argparse.ArgumentParser.parse_known_args` (CPython 3.14), for long options.
 //!
 //! Prefixes, `--name=value`, options anywhere, `--`, negative numbers as values, and the texts of
 //! its errors, with the AWS CLI's own wording of a wrong choice.
@@ -74,7 +74,8 @@ pub enum Stop {
 
 /// An argument that looks like an option.
 struct Flag<'a> {
-    row: Option<&'a Row>,
+    /// The option that it names. Several are an error, but only when the reading comes to it.
+    row: Result<Option<&'a Row>, String>,
     explicit: Option<&'a [u8]>,
 }
 
@@ -92,7 +93,7 @@ pub fn parse(rows: &[Row], positional: Positional, args: &[OsString]) -> Result<
             flags.push(None);
             continue;
         }
-        let flag = if only_arguments { None } else { classify(rows, bytes)? };
+        let flag = if only_arguments { None } else { classify(rows, bytes) };
         pattern.push(if flag.is_some() { b'O' } else { b'A' });
         flags.push(flag);
     }
@@ -126,40 +127,32 @@ pub fn parse(rows: &[Row], positional: Positional, args: &[OsString]) -> Result<
 }
 
 /// `_parse_optional`: `None` if the argument is no option.
-fn classify<'a>(rows: &'a [Row], arg: &'a [u8]) -> Result<Option<Flag<'a>>, Stop> {
+fn classify<'a>(rows: &'a [Row], arg: &'a [u8]) -> Option<Flag<'a>> {
     let named = |name: &[u8]| rows.iter().find(|row| row.name.as_bytes() == name);
     if !arg.starts_with(b"-") || arg.len() == 1 {
-        return Ok(None);
+        return None;
     }
     if let Some(row) = named(arg) {
-        return Ok(Some(Flag { row: Some(row), explicit: None }));
+        return Some(Flag { row: Ok(Some(row)), explicit: None });
     }
     let (name, explicit) = match arg.iter().position(|&b| b == b'=') {
         Some(at) => (&arg[..at], Some(&arg[at + 1..])),
         None => (arg, None),
     };
     if let Some(row) = named(name).filter(|_| explicit.is_some()) {
-        return Ok(Some(Flag { row: Some(row), explicit }));
+        return Some(Flag { row: Ok(Some(row)), explicit });
     }
-    if arg.starts_with(b"--") {
-        let matches: Vec<&Row> = rows.iter().filter(|row| row.name.as_bytes().starts_with(name)).collect();
-        match matches.as_slice() {
-            [] => {}
-            [row] => return Ok(Some(Flag { row: Some(row), explicit })),
-            rows => {
-                let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
-                return Err(Stop::Error(format!(
-                    "ambiguous option: {} could match {}",
-                    shown(&os::from_bytes(arg)),
-                    names.join(", ")
-                )));
-            }
+    let matches: Vec<&Row> = rows.iter().filter(|row| row.name.as_bytes().starts_with(name)).collect();
+    match matches.as_slice() {
+        [] if is_negative_number(arg) || arg.contains(&b' ') => None,
+        [] => Some(Flag { row: Ok(None), explicit: None }),
+        [row] => Some(Flag { row: Ok(Some(row)), explicit }),
+        rows => {
+            let names: Vec<&str> = rows.iter().map(|row| row.name).collect();
+            let arg = shown(&os::from_bytes(arg)).into_owned();
+            Some(Flag { row: Err(format!("ambiguous option: {arg} could match {}", names.join(", "))), explicit })
         }
     }
-    if is_negative_number(arg) || arg.contains(&b' ') {
-        return Ok(None);
-    }
-    Ok(Some(Flag { row: None, explicit: None }))
 }
 
 /// `^-\d+$|^-\d*\.\d+$`
@@ -217,7 +210,8 @@ impl Reader<'_> {
 
     /// `consume_optional`: reads the option at `at` and its value; returns where to go on.
     fn option(&mut self, flag: &Flag, at: usize) -> Result<usize, Stop> {
-        let Some(row) = flag.row else {
+        let row = flag.row.as_ref().map_err(|message| Stop::Error(message.clone()))?;
+        let Some(row) = row else {
             self.parsed.extras.push(self.args[at].clone());
             return Ok(at + 1);
         };
@@ -320,7 +314,9 @@ mod tests {
             (&["--output", "xml"], "argument --output: Found invalid choice 'xml'\n"),
             (&["--output", "jsn"], "argument --output: Found invalid choice 'jsn'\n\nMaybe you meant:\n\n  * json"),
             (&["--debug"], "the following arguments are required: command"),
-            (&["ec2", "--output", "xml"], "OtherCommand(\"ec2\")"),
+            (&["ec2", "--re"], "OtherCommand(\"ec2\")"),
+            (&["--output", "xml", "--re"], "argument --output: Found invalid choice 'xml'\n"),
+            (&["-=x"], "ambiguous option: -=x could match --region, --debug, --output, --request"),
         ] {
             assert_eq!(read(args).expect_err("error"), error, "{args:?}");
         }

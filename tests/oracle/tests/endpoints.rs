@@ -183,7 +183,7 @@ impl<'a> Question<'a> {
         if refused && is_object_lambda(bucket) {
             return Some("object lambdas that the CLI refuses before the rules");
         }
-        if refused && (is_arn(bucket) && ends_in_hyphen(bucket) || ends_in_hyphen(&self.regions.rules)) {
+        if refused && (ends_in_hyphen(bucket) || ends_in_hyphen(&self.regions.rules)) {
             return Some("labels that end in a hyphen: botocore refuses them, the SDK does not");
         }
         if let (Ok(ours), Ok(theirs)) = (ours, theirs)
@@ -208,15 +208,17 @@ fn is_object_lambda(bucket: &str) -> bool {
     !region.is_empty() || resource.split([':', '/']).next() != Some("accesspoint")
 }
 
-fn ends_in_hyphen(labels: &str) -> bool {
-    labels.split([':', '/', '.']).any(|label| label.ends_with('-'))
+/// Labels of a region, of an ARN, or the outpost id in an alias, which ends 32 letters before its end.
+fn ends_in_hyphen(name: &str) -> bool {
+    let alias = name.ends_with("--op-s3").then(|| name.get(..name.len().checked_sub(32)?)).flatten();
+    alias.unwrap_or(name).split([':', '/', '.']).any(|label| label.ends_with('-'))
 }
 
 /// Whether the zone of a directory bucket would be another one for who counts its letters.
 fn has_hyphens_in_zone(bucket: &str) -> bool {
     let name = bucket.strip_suffix("--x-s3").or_else(|| bucket.strip_suffix("--xa-s3"));
     let zone = name.and_then(|name| name.split("--").last());
-    zone.is_some_and(|zone| zone.ends_with('-') || !matches!(zone.len(), 8 | 9 | 13 | 14 | 20))
+    zone.is_some_and(|zone| zone.starts_with('-') || zone.ends_with('-') || !matches!(zone.len(), 8 | 9 | 13 | 14 | 20))
 }
 
 /// Whether the text is the template with something in the place of each `{}`.
