@@ -62,8 +62,6 @@ const REGIONS: &[(&str, &str)] = &[
 
 /// Names that are more than a region, and names that fit no partition's form.
 const PSEUDO_REGIONS: &[(&str, &str)] = &[
-    ("aws-global", "aws"),
-    ("aws-global", "aws"),
     ("s3-external-1", "aws"),
     ("aws-cn-global", "aws-cn"),
     ("aws-iso-global", "aws-iso"),
@@ -166,8 +164,9 @@ const INNER: &str = "abcdefghijklmnopqrstuvwxyz0123456789-----";
 pub fn case(seed: u64, number: u64) -> Case {
     let r = &mut Random::of_case(seed, number);
     let (region, partition) = match r.below(20) {
-        0..16 => r.pick(REGIONS),
-        16..19 => r.pick(PSEUDO_REGIONS),
+        0..14 => r.pick(REGIONS),
+        14..17 => r.pick(PSEUDO_REGIONS),
+        17..19 => ("aws-global", "aws"),
         _ => (r.pick(BAD_REGIONS), "aws"),
     };
     let endpoint = r.one_in(3).then(|| endpoint(r));

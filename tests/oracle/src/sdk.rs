@@ -30,8 +30,7 @@ pub fn resolve(case: &Case, region: &str, force_path_style: bool, fips: bool) ->
             .set_use_arn_region(case.use_arn_region)
             .disable_multi_region_access_points(case.disable_multi_region)
             .disable_s3_express_session_auth(case.disable_express_session)
-            // The CLI's default; the other one is for clients that say
-            // `us_east_1_regional_endpoint = legacy`, which it no longer knows.
+            // botocore, as the CLI has it, never asks for this.
             .use_global_endpoint(false)
             .build();
         ask(&params.expect("parameters"))

@@ -10,17 +10,17 @@ use presign_oracle::sdk::{self, Answer};
 use std::collections::BTreeMap;
 use std::io::Write;
 
-const CALLS: u64 = 50_000;
+const CALLS: u64 = 100_000;
 const SEED: u64 = 20_260_801;
 
 /// A run of at least so many cases must come upon every kind of answer below, each one as often as
 /// once in so many. A shorter one is a look at a few cases.
-const ENOUGH_CALLS: u64 = 20_000;
-const ONCE_IN: u64 = 2_500;
+const ENOUGH_CALLS: u64 = 50_000;
+const ONCE_IN: u64 = 10_000;
 
-/// All refusals that a `GetObject` can meet with; `{}` is what varies. Of the rule set's others, four
-/// belong to other operations or to rules without a region, two to object lambdas that the CLI does
-/// not let through (`object_lambda`), and ARNs in the path are none of botocore's (`questions`).
+/// All refusals that a `GetObject` can meet with; `{}` is what varies. The rule set has others for
+/// clients without a region and other operations, for object lambdas that the CLI does not let
+/// through (`is_object_lambda`), and for ARNs in the path, where botocore has none (`Question::of`).
 const REFUSALS: &[&str] = &[
     "A custom endpoint cannot be combined with FIPS",
     "A custom endpoint cannot be combined with S3 Accelerate",
@@ -78,16 +78,26 @@ const ENDPOINTS: &[&str] = &[
     "s3 sigv4 arn aws fips dualstack",
     "s3 sigv4 arn custom",
     "s3 sigv4 host aws",
+    "s3 sigv4 host aws global",
     "s3 sigv4 host aws accelerate",
+    "s3 sigv4 host aws accelerate global",
     "s3 sigv4 host aws accelerate dualstack",
+    "s3 sigv4 host aws accelerate dualstack global",
     "s3 sigv4 host aws dualstack",
+    "s3 sigv4 host aws dualstack global",
     "s3 sigv4 host aws fips",
+    "s3 sigv4 host aws fips global",
     "s3 sigv4 host aws fips dualstack",
+    "s3 sigv4 host aws fips dualstack global",
     "s3 sigv4 host custom",
     "s3 sigv4 path aws",
+    "s3 sigv4 path aws global",
     "s3 sigv4 path aws dualstack",
+    "s3 sigv4 path aws dualstack global",
     "s3 sigv4 path aws fips",
+    "s3 sigv4 path aws fips global",
     "s3 sigv4 path aws fips dualstack",
+    "s3 sigv4 path aws fips dualstack global",
     "s3 sigv4 path custom",
     "s3 sigv4a arn aws",
     "s3 sigv4a arn custom",
@@ -231,7 +241,8 @@ fn fits(template: &str, text: &str) -> bool {
 /// What kinds of answers this is one of: a refusal's template; or who signs how, whether the bucket
 /// stands in the host or the path or is an ARN, whose host it is with which of its variants, and the
 /// partition's domain.
-fn kinds_of(case: &Case, answer: &Result<Answer, String>) -> Result<Vec<String>, String> {
+fn kinds_of(question: &Question, answer: &Result<Answer, String>) -> Result<Vec<String>, String> {
+    let case = question.case;
     let answer = match answer {
         Ok(answer) => answer,
         Err(text) => {
@@ -251,11 +262,20 @@ fn kinds_of(case: &Case, answer: &Result<Answer, String>) -> Result<Vec<String>,
         return Ok(vec![kind + " custom"]);
     }
     kind.push_str(" aws");
-    for (mark, variant) in [("s3-accelerate.", " accelerate"), ("-fips", " fips"), (".dualstack.", " dualstack")] {
-        // A bucket may have any of these in its own name.
-        if host.strip_prefix(&case.bucket).unwrap_or(host).contains(mark) {
+    // Buckets and regions may have such words in their own names.
+    let own = host.strip_prefix(&case.bucket).unwrap_or(host);
+    let has = |marks: &[&str]| marks.iter().any(|mark| own.contains(mark));
+    for (variant, marks) in [
+        (" accelerate", ["s3-accelerate."].as_slice()),
+        (" fips", &["s3-fips.", "s3-accesspoint-fips.", "s3express-fips-"]),
+        (" dualstack", &[".dualstack."]),
+    ] {
+        if has(marks) {
             kind.push_str(variant);
         }
+    }
+    if answer.service == "s3" && place != "arn" && question.regions.rules == "aws-global" {
+        kind.push_str(" global");
     }
     let domains = ENDPOINTS.iter().filter_map(|kind| kind.strip_prefix("in "));
     let domain = domains.filter(|domain| host.ends_with(domain)).max_by_key(|domain| domain.len());
@@ -284,7 +304,7 @@ fn same_answers() {
             }
             continue;
         }
-        for kind in kinds_of(&case, &theirs).unwrap_or_else(|text| panic!("{number}: new refusal: {text}")) {
+        for kind in kinds_of(&question, &theirs).unwrap_or_else(|text| panic!("{number}: new refusal: {text}")) {
             *counts.entry(kind).or_default() += 1;
         }
     }
