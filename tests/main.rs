@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod found;
+mod generated;
 mod guide;
 #[cfg(feature = "live")]
 mod live;

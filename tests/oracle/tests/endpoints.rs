@@ -15,8 +15,8 @@ const SEED: u64 = 20_260_801;
 
 /// A run of at least so many cases must come upon every kind of answer below, each one as often as
 /// once in so many. A shorter one is a look at a few cases.
-const ENOUGH_CALLS: u64 = 50_000;
-const ONCE_IN: u64 = 10_000;
+const ENOUGH_CALLS: u64 = 100_000;
+const ONCE_IN: u64 = 25_000;
 
 /// All refusals that a `GetObject` can meet with; `{}` is what varies. The rule set has others for
 /// clients without a region and other operations, for object lambdas that the CLI does not let
