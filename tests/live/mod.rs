@@ -2,5 +2,6 @@
 //! installs what they need and says where it is.
 
 mod aws;
+mod pass;
 mod real;
 mod s3cmd;

@@ -211,8 +211,9 @@ fn bucket(r: &mut Random, region: &str, partition: &str) -> String {
         let slip = r.pick(&["-", ".", "_", ":", "/", " ", "A", "%", "~", "--", "..", "x", "7", "é"]);
         match bucket.get(at..) {
             Some(rest) if !rest.is_empty() && r.one_in(2) => drop(bucket.remove(at)),
-            Some(_) => bucket.insert_str(at, slip),
-            None => {}
+            // Nobody lets an ARN with other letters than ASCII through to the rules.
+            Some(_) if slip.is_ascii() || !bucket.starts_with("arn:") => bucket.insert_str(at, slip),
+            _ => {}
         }
     }
     bucket
