@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod guide;
+mod handoff;
 #[cfg(feature = "live")]
 mod live;
 mod recorded_aws;
