@@ -57,8 +57,9 @@ pub enum Refusal {
 
 /// The command that is this call by the real program.
 pub fn command(program: Program, invocation: &Invocation) -> Result<Command, Refusal> {
-    let trail = Trail::of(invocation, program)?;
+    let trail = Trail::of(invocation);
     let path = find(program, invocation, &trail)?;
+    trail.check(&path, program)?;
     let mut command = Command::new(&path);
     command.args(&invocation.args).env(MARKER, trail.next());
     #[cfg(unix)]
@@ -98,7 +99,8 @@ fn find(program: Program, invocation: &Invocation, trail: &Trail) -> Result<Path
         Program::S3cmd => settings.real_s3cmd,
     };
     if let Some(path) = real {
-        return named(path, "the settings file", invocation, trail);
+        let file = own::path(&invocation.env).unwrap_or_default();
+        return named(path, &file.display().to_string(), invocation, trail);
     }
     on_path(program.name(), invocation).find(|path| !trail.is_us(&invocation.path(path))).ok_or(Refusal::Missing)
 }
@@ -147,6 +149,9 @@ fn named(path: PathBuf, by: &str, invocation: &Invocation, trail: &Trail) -> Res
         Err(Refusal::Wrong(format!("{by} names {shown}, which is no program that can be run"), 126))
     } else if trail.is_us(&real) {
         Err(Refusal::Wrong(format!("{by} names {shown}, which is presign itself; name the real program"), 126))
+    } else if path.parent() == Some(Path::new("")) {
+        // Without a folder, exec would search PATH for it.
+        Ok(Path::new(".").join(path))
     } else {
         Ok(path)
     }
@@ -195,7 +200,7 @@ struct Trail {
 }
 
 impl Trail {
-    fn of(invocation: &Invocation, program: Program) -> Result<Self, Refusal> {
+    fn of(invocation: &Invocation) -> Self {
         let own = std::env::current_exe().ok();
         let mut us: Vec<Identity> = own.as_deref().and_then(Identity::of).into_iter().collect();
         let marker = invocation.env.get(MARKER).and_then(|marker| marker.into_string().ok()).unwrap_or_default();
@@ -205,19 +210,25 @@ impl Trail {
         if pid == Some(std::process::id()) {
             us.extend(words.map(|word| Identity(word.to_owned())));
         }
-        if rounds >= MOST_ROUNDS {
-            let ours = own.map(|path| path.display().to_string()).unwrap_or_default();
-            return Err(Refusal::Wrong(
-                format!(
-                    "{ours} has handed on to {name} {rounds} times, and it always came back: something called {name} \
-                     calls {name} again; name the real one in {}",
-                    program.variable(),
-                    name = program.name()
-                ),
-                126,
-            ));
+        Self { rounds, us }
+    }
+
+    /// Not to that path once more, if it has led back to us too often.
+    fn check(&self, path: &Path, program: Program) -> Result<(), Refusal> {
+        if self.rounds < MOST_ROUNDS {
+            return Ok(());
         }
-        Ok(Self { rounds, us })
+        let ours = std::env::current_exe().map_or("presign".to_owned(), |path| path.display().to_string());
+        Err(Refusal::Wrong(
+            format!(
+                "{ours} has handed on {} times, and {} always leads back to it; name the real {} in {}",
+                self.rounds,
+                path.display(),
+                program.name(),
+                program.variable(),
+            ),
+            126,
+        ))
     }
 
     fn is_us(&self, path: &Path) -> bool {
@@ -238,7 +249,10 @@ impl Trail {
 pub fn become_command(mut command: Command) -> u8 {
     #[cfg(unix)]
     {
-        let error = std::os::unix::process::CommandExt::exec(&mut command);
+        let mut error = std::os::unix::process::CommandExt::exec(&mut command);
+        if error.raw_os_error() == Some(NO_PROGRAM) {
+            error = std::os::unix::process::CommandExt::exec(&mut by_shell(&command));
+        }
         failed(&command, &error)
     }
     #[cfg(not(unix))]
@@ -250,7 +264,37 @@ pub fn become_command(mut command: Command) -> u8 {
     }
 }
 
+/// ENOEXEC, on every Unix.
+#[cfg(unix)]
+const NO_PROGRAM: i32 = 8;
+
+/// A script without `#!` is the shell's, as POSIX has it for execvp. The GNU C library's execvp
+/// sees to that by itself, musl's does not.
+#[cfg(unix)]
+fn by_shell(command: &Command) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell.arg(command.get_program()).args(command.get_args());
+    shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell
+}
+
 fn failed(command: &Command, error: &std::io::Error) -> u8 {
     eprintln!("presign: cannot run {}: {error}", command.get_program().display());
     if error.kind() == std::io::ErrorKind::NotFound { 127 } else { 126 }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_without_a_first_line() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(&file, "echo \"$0\" \"$1\" \"$2\" \"$MARK\"; exit 5").expect("it is written");
+        let mut command = Command::new(file.path());
+        command.args(["a b", ""]).env("MARK", "x");
+        let output = by_shell(&command).output().expect("the shell runs");
+        assert_eq!(output.status.code(), Some(5));
+        assert_eq!(String::from_utf8_lossy(&output.stdout), format!("{} a b  x\n", file.path().display()));
+    }
 }

@@ -5,6 +5,7 @@ mod bad_input;
 mod found;
 mod generated;
 mod guide;
+mod handoff;
 #[cfg(feature = "live")]
 mod live;
 mod output;
