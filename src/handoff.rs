@@ -136,7 +136,7 @@ pub fn version_of(path: &Path) -> Option<String> {
 
 /// The real program that a call would be handed on to.
 pub fn real(program: Program, invocation: &Invocation) -> Result<PathBuf, Refusal> {
-    find(program, invocation, &Trail::of(invocation, program)?)
+    find(program, invocation, &Trail::of(invocation))
 }
 
 /// A program that a setting names must be one, and not be us.
@@ -147,7 +147,7 @@ fn named(path: PathBuf, by: &str, invocation: &Invocation, trail: &Trail) -> Res
         Err(Refusal::Wrong(format!("{by} names {shown}, which is not there"), 127))
     } else if !is_executable(&real) {
         Err(Refusal::Wrong(format!("{by} names {shown}, which is no program that can be run"), 126))
-    } else if trail.is_us(&real) {
+    } else if trail.is_us(&real) || real.file_stem().is_some_and(|name| name == "presign") {
         Err(Refusal::Wrong(format!("{by} names {shown}, which is presign itself; name the real program"), 126))
     } else if path.parent() == Some(Path::new("")) {
         // Without a folder, exec would search PATH for it.

@@ -29,9 +29,9 @@ pub struct Settings {
 pub fn path(env: &Env) -> Option<PathBuf> {
     let folder = match env {
         Env::Process => dirs::config_dir()?,
-        Env::Given(_) => match env.non_empty("XDG_CONFIG_HOME") {
-            Some(folder) => PathBuf::from(folder),
-            None => PathBuf::from(env.non_empty("HOME")?).join(".config"),
+        Env::Given(_) => match env.non_empty("XDG_CONFIG_HOME").map(PathBuf::from) {
+            Some(folder) if folder.is_absolute() => folder,
+            _ => PathBuf::from(env.non_empty("HOME")?).join(".config"),
         },
     };
     Some(folder.join("presign").join("config.ini"))

@@ -61,7 +61,8 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
         Ok(url) => print(&(url + "\n"), streams),
         Err(Ended { failure: Failure::Theirs(reason), .. }) => match handoff::command(Program::Aws, invocation) {
             Ok(command) => Outcome::HandOn(command),
-            Err(_) => {
+            Err(Refusal::Wrong(..)) => handoff::hand_on(Program::Aws, invocation, streams),
+            Err(Refusal::Missing) => {
                 failure::print(Kind::General, &reason, Format::default(), streams.err);
                 Outcome::Exit(Kind::General.exit_code())
             }

@@ -38,9 +38,9 @@ pub fn default_folder(env: &Env) -> Option<PathBuf> {
             Some(folder) => return Some(folder),
             None => dirs::home_dir()?,
         },
-        Env::Given(_) => match env.non_empty("XDG_BIN_HOME") {
-            Some(folder) => return Some(folder.into()),
-            None => env.non_empty("HOME")?.into(),
+        Env::Given(_) => match env.non_empty("XDG_BIN_HOME").map(PathBuf::from) {
+            Some(folder) if folder.is_absolute() => return Some(folder),
+            _ => env.non_empty("HOME")?.into(),
         },
     };
     Some(home.join(".local").join("bin"))

@@ -59,22 +59,24 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
         }
     };
     let level = parsed.last("verbosity").and_then(|given| given.row.fills.parse().ok());
+    // Held back until it is clear that the answer is ours: the real s3cmd would say it all again.
+    let mut said = Vec::new();
     let mut call = Call {
         invocation,
         parsed: &parsed,
         config: Config::default(),
-        log: Log { level: level.unwrap_or(WARNING), err: streams.err },
+        log: Log { level: level.unwrap_or(WARNING), err: &mut said },
     };
     let result = call.run();
-    match result {
-        Ok(text) => print(&mut call, &text, streams.out),
-        Err(Fault::Theirs(reason)) => match handoff::command(Program::S3cmd, invocation) {
-            Ok(command) => Outcome::HandOn(command),
-            Err(_) => {
-                call.log.error(&reason);
-                Outcome::Exit(78)
-            }
+    let refused = match &result {
+        Err(Fault::Theirs(_)) => match handoff::command(Program::S3cmd, invocation) {
+            Ok(command) => return Outcome::HandOn(command),
+            Err(refusal) => matches!(refusal, Refusal::Wrong(..)),
         },
+        _ => false,
+    };
+    let answer = match result {
+        Ok(text) => Ok(encoded(&call, &text)),
         Err(fault) => {
             if fault.is_crash() {
                 // A Python trace is not the logger's: no verbosity hides it.
@@ -84,8 +86,14 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
             for line in lines {
                 call.log.error(&line);
             }
-            Outcome::Exit(code)
+            Err(code)
         }
+    };
+    let _ = streams.err.write_all(&said);
+    match answer {
+        Ok(bytes) => print(&bytes, streams),
+        Err(_) if refused => handoff::hand_on(Program::S3cmd, invocation, streams),
+        Err(code) => Outcome::Exit(code),
     }
 }
 
@@ -105,10 +113,10 @@ fn answers_alone(parsed: &Result<Parsed, Stop>) -> bool {
     }
 }
 
-/// Prints the answer in the character set of the settings; `-q` prints nothing.
-fn print(call: &mut Call, text: &str, out: &mut dyn std::io::Write) -> Outcome {
+/// The answer in the character set of the settings; with `-q` there is none.
+fn encoded(call: &Call, text: &str) -> Vec<u8> {
     if call.parsed.has("quiet") {
-        return Outcome::Exit(0);
+        return Vec::new();
     }
     let limit = match call.config.text("encoding").to_ascii_lowercase().replace('_', "-").as_str() {
         "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "l1" => Some(0x100),
@@ -116,17 +124,20 @@ fn print(call: &mut Call, text: &str, out: &mut dyn std::io::Write) -> Outcome {
         _ => None,
     };
     let line = format!("{text}\n");
-    let bytes = match limit {
+    match limit {
         Some(limit) => line.chars().map(|c| if (c as u32) < limit { c as u32 as u8 } else { b'?' }).collect(),
         None => line.into_bytes(),
-    };
-    match out.write_all(&bytes).and_then(|()| out.flush()) {
+    }
+}
+
+fn print(bytes: &[u8], streams: &mut Streams) -> Outcome {
+    match streams.out.write_all(bytes).and_then(|()| streams.out.flush()) {
         Ok(()) => Outcome::Exit(0),
-        // Whoever read the output has gone: s3cmd leaves without a word.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Outcome::Exit(IO_ERROR),
         Err(error) => {
-            call.log.level = ERROR;
-            call.log.error(&io_error(&error));
+            // Whoever read the output has gone: s3cmd leaves without a word.
+            if error.kind() != ErrorKind::BrokenPipe {
+                Log { level: ERROR, err: streams.err }.error(&io_error(&error));
+            }
             Outcome::Exit(IO_ERROR)
         }
     }
