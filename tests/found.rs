@@ -35,3 +35,16 @@ fn a_bad_error_format_is_named_before_a_parse_error() {
                  (ParamValidation): argument --output: Found invalid choice 'xml'\n";
     assert!(answer.stderr.starts_with(start), "{}", answer.stderr);
 }
+
+#[test]
+fn a_beta_outpost_with_an_endpoint_that_is_no_url_to_the_rules() {
+    let bucket = "7hho28hlm48w6uzc8itmhavervk6jt3g8xq7koc9jbeta0--op-s3";
+    let answer = Call::new("aws")
+        .args(["s3", "presign", &format!("s3://{bucket}/k"), "--region", "us-west-2"])
+        .args(["--endpoint-url", "https://h.example?x=y"])
+        .env("AWS_ACCESS_KEY_ID", "AK")
+        .env("AWS_SECRET_ACCESS_KEY", "SK")
+        .run();
+    let start = format!("https://{bucket}.op-28hlm48w6uzc8itmh.s3-outposts.us-west-2.amazonaws.com/k?");
+    assert!(answer.stdout.starts_with(&start), "{answer:?}");
+}

@@ -63,7 +63,7 @@ impl Partition {
             let rest = region.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('-'));
             rest.and_then(|rest| rest.split_once('-')).is_some_and(|(word, digits)| {
                 !word.is_empty()
-                    && word.bytes().all(|b| b.is_ascii_alphanumeric())
+                    && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
                     && !digits.is_empty()
                     && digits.bytes().all(|b| b.is_ascii_digit())
             })

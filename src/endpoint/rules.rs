@@ -98,7 +98,8 @@ fn bucket(p: &Params, endpoint: Option<&Endpoint>) -> Result<Resolved, String> {
         check_region(p)?;
         return Ok(Resolved::s3(format!("http://{}.{}{}", p.bucket, url.authority, url.path)));
     }
-    if p.bucket.starts_with("arn:") {
+    // The rules' substring() gives nothing for text that is not ASCII.
+    if p.bucket.is_ascii() && p.bucket.starts_with("arn:") {
         let invalid = format!("Invalid ARN: `{}` was not a valid ARN", p.bucket);
         return arn::resolve(p, &arn::Arn::parse(p.bucket).ok_or(invalid)?, endpoint);
     }

@@ -63,11 +63,14 @@ pub fn outposts_alias(p: &Params, endpoint: Option<&Endpoint>) -> Result<Resolve
             return Err(format!("Unrecognized hardware type: \"Expected hardware type o or e but got {hardware}\""));
         }
     };
-    let url = if region_prefix == "beta" {
-        let url = endpoint.ok_or("Expected a endpoint to be specified but no endpoint was found")?;
-        format!("https://{}.{place}.{}", p.bucket, url.authority)
-    } else {
-        format!("https://{}.{place}.s3-outposts.{}.{}", p.bucket, p.region, partition(p).dns_suffix)
+    let beta = region_prefix == "beta";
+    if beta && p.endpoint.is_none() {
+        return Err("Expected a endpoint to be specified but no endpoint was found".to_owned());
+    }
+    // One that is there but no URL to the rules is passed over.
+    let url = match endpoint.filter(|_| beta) {
+        Some(url) => format!("https://{}.{place}.{}", p.bucket, url.authority),
+        None => format!("https://{}.{place}.s3-outposts.{}.{}", p.bucket, p.region, partition(p).dns_suffix),
     };
     Ok(Resolved { url, scheme: Scheme::V4a, service: "s3-outposts", region: None })
 }
