@@ -50,10 +50,7 @@ pub fn plan(args: &[OsString]) -> Plan {
         Err(Stop::Error(message)) => Some(with_usage(&message, "usage: aws [--profile PROFILE] [--debug]\n")),
         _ => None,
     };
-    let globals = parse(GLOBALS, Positional::Command(&["s3", "presign"]), &args).map_err(|stop| match stop {
-        Stop::Error(message) => Stop::Error(with_usage(&message, USAGE)),
-        stop => stop,
-    });
+    let globals = globals(&args);
     let command = match &globals {
         Ok(parsed) => command(parsed),
         Err(Stop::OtherCommand(name)) => Command::Other(format!("aws {}", shown(name))),
@@ -61,6 +58,14 @@ pub fn plan(args: &[OsString]) -> Plan {
     };
     let given = |name: &str| args.iter().any(|arg| arg == name);
     Plan { first, globals, command, prompt: given("--cli-auto-prompt"), no_prompt: given("--no-cli-auto-prompt") }
+}
+
+/// Reads the global options and the command; an error is the CLI's whole message.
+pub fn globals(args: &[OsString]) -> Result<Parsed, Stop> {
+    parse(GLOBALS, Positional::Command(&["s3", "presign"]), args).map_err(|stop| match stop {
+        Stop::Error(message) => Stop::Error(with_usage(&message, USAGE)),
+        stop => stop,
+    })
 }
 
 impl Plan {
@@ -81,7 +86,8 @@ impl Plan {
     }
 }
 
-fn command(globals: &Parsed) -> Command {
+/// What comes after the global options.
+pub fn command(globals: &Parsed) -> Command {
     let name = globals.positional.as_deref().unwrap_or_default();
     if name == "presign" {
         return presign(&globals.extras);

@@ -4,8 +4,10 @@
 //! options, `s3 presign` and its arguments, the client, the bucket's name, the endpoint rules, the
 //! key, the signature.
 
+mod alias;
 mod args;
 mod bucket;
+mod checks;
 mod client;
 mod failure;
 mod options;
@@ -15,7 +17,6 @@ mod table;
 mod yaml;
 
 use crate::argv::argparse::{Parsed, Stop};
-use crate::config::aws::Setting;
 use crate::credentials::{Context, Found};
 use crate::endpoint::rules::{self, Params, Resolved, Scheme};
 use crate::handoff::{self, Program, Refusal};
@@ -23,7 +24,7 @@ use crate::invocation::{Invocation, Outcome, Streams};
 use crate::python::int::{Int, int};
 use crate::python::repr::{repr_bytes, repr_of_bytes};
 use crate::python::text::{encode, io_error, shown};
-use crate::python::url::{is_valid_endpoint, urlsplit};
+use crate::python::url::urlsplit;
 use crate::sign::encode::{Keep, push};
 use crate::sign::{v4, v4a};
 use args::{Command, Plan, Presign};
@@ -114,30 +115,34 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
         return Err(Failure::param(text).into());
     }
     let mut session = Session { invocation, files: &files, profile_option: None };
-    if !plan.no_prompt && prompts(&session) {
+    if !plan.no_prompt && checks::prompts(&session) {
         let reason = "the settings ask for prompts (cli_auto_prompt), which only the real aws has";
         return Err(Failure::Theirs(reason.to_owned()).into());
     }
+    let aliases = alias::read(invocation)?;
+    let aliases = aliases.as_deref().map(|text| alias::parse(text, invocation)).transpose()?;
     let globals = match &plan.globals {
         Ok(globals) => globals,
         Err(Stop::Error(message)) => return Err(ended(Failure::param(message.clone()), &session, None)),
-        Err(Stop::Version | Stop::OtherCommand(_)) => return Err(other_command(plan).into()),
+        Err(Stop::Version | Stop::OtherCommand(_)) => return Err(other_command(&plan.command).into()),
     };
-    check_globals(globals).map_err(|failure| ended(failure, &session, Some(globals)))?;
+    checks::globals(globals).map_err(|failure| ended(failure, &session, Some(globals)))?;
     session.profile_option =
         globals.get("--profile").map(|name| shown(name).into_owned()).filter(|name| !name.is_empty());
-    presign(plan, globals, &session).map_err(|failure| ended(failure, &session, Some(globals)))
+    let ended = |failure| ended(failure, &session, Some(globals));
+    checks::session(&session).map_err(ended)?;
+    let aliased = aliases.map(|aliases| alias::follow(&aliases, globals)).transpose().map_err(ended)?.flatten();
+    let Some(globals) = aliased else {
+        return presign(&plan.command, globals, &session).map_err(ended);
+    };
+    checks::globals(&globals).map_err(ended)?;
+    presign(&args::command(&globals), &globals, &session)
+        .map_err(|failure| self::ended(failure, &session, Some(&globals)))
 }
 
-fn other_command(plan: &Plan) -> Failure {
-    let name = if let Command::Other(name) = &plan.command { name } else { "this" };
+fn other_command(command: &Command) -> Failure {
+    let name = if let Command::Other(name) = command { name } else { "this" };
     Failure::Theirs(format!("{name} is the real aws's to answer"))
-}
-
-/// `cli_auto_prompt`, where the profile can be read.
-fn prompts(session: &Session) -> bool {
-    let mode = session.text("AWS_CLI_AUTO_PROMPT", "cli_auto_prompt");
-    mode.is_ok_and(|mode| mode.is_some_and(|mode| matches!(mode.to_lowercase().as_str(), "on" | "on-partial")))
 }
 
 /// The failure in the form that option, environment or profile ask for; plain where the profile
@@ -160,71 +165,11 @@ fn ended(failure: Failure, session: &Session, globals: Option<&Parsed>) -> Ended
     Ended { failure, format }
 }
 
-/// What the CLI checks of the global options before it looks for the command.
-fn check_globals(globals: &Parsed) -> Result<(), Failure> {
-    if let Some(url) = globals.get("--endpoint-url") {
-        let url = shown(url);
-        let scheme = urlsplit(&url).map_err(Failure::general)?.scheme;
-        if scheme.is_empty() && args::with_scheme(OsStr::new(url.as_ref())).is_none() {
-            return Err(Failure::param(format!(
-                "Bad value for --endpoint-url \"{url}\": scheme is missing.  Must be of the form http://<hostname>/ or \
-                 https://<hostname>/"
-            )));
-        }
-    }
-    for name in ["--cli-read-timeout", "--cli-connect-timeout"] {
-        if let Some(value) = globals.get(name) {
-            int(&shown(value)).map_err(Failure::general)?;
-        }
-    }
-    Ok(())
-}
-
-/// What handlers check once the profile is known, before the command is looked at. They give up
-/// where the profile is not there; the client will say so.
-fn check_session(session: &Session) -> Result<(), Failure> {
-    let is_there = session.scoped().is_ok();
-    if is_there
-        && let Some(Setting::Text(format)) = session.setting("cli_timestamp_format")?
-        && !matches!(format.as_str(), "wire" | "iso8601")
-    {
-        return Err(Failure::Said(
-            Kind::Configuration,
-            format!("Unknown cli_timestamp_format value: {format}, valid values are \"wire\" or \"iso8601\""),
-        ));
-    }
-    let is_set = |variable: &str| session.variable(variable).is_some();
-    for (variable, key) in [
-        ("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout"),
-        ("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts"),
-    ] {
-        if !is_there && !is_set(variable) {
-            return Ok(());
-        }
-        session.check_int(variable, key)?;
-    }
-    if !is_there {
-        return Ok(());
-    }
-    let mode = session.text("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", "ec2_metadata_service_endpoint_mode")?;
-    if let Some(mode) = mode.filter(|mode| !matches!(mode.to_lowercase().as_str(), "ipv4" | "ipv6")) {
-        return Err(Failure::general(format!(
-            "Invalid EC2 Instance Metadata endpoint mode: {mode} Valid endpoint modes (case-insensitive): ('ipv4', 'ipv6')."
-        )));
-    }
-    let endpoint = session.text("AWS_EC2_METADATA_SERVICE_ENDPOINT", "ec2_metadata_service_endpoint")?;
-    match endpoint.filter(|url| !url.is_empty() && is_valid_endpoint(url) != Ok(true)) {
-        Some(url) => Err(Failure::general(format!("Invalid endpoint EC2 Instance Metadata endpoint: {url}"))),
-        None => Ok(()),
-    }
-}
-
-fn presign(plan: &Plan, globals: &Parsed, session: &Session) -> Result<String, Failure> {
-    check_session(session)?;
-    let Presign { parsed } = match &plan.command {
+fn presign(command: &Command, globals: &Parsed, session: &Session) -> Result<String, Failure> {
+    let Presign { parsed } = match command {
         Command::Presign(presign) => presign,
         Command::Wrong(message) => return Err(Failure::param(message.clone())),
-        Command::Other(_) => return Err(other_command(plan)),
+        Command::Other(_) => return Err(other_command(command)),
     };
     let parsed = parsed.as_ref().map_err(|message| Failure::param(message.clone()))?;
     let invocation = session.invocation;
