@@ -48,3 +48,11 @@ fn a_beta_outpost_with_an_endpoint_that_is_no_url_to_the_rules() {
     let start = format!("https://{bucket}.op-28hlm48w6uzc8itmh.s3-outposts.us-west-2.amazonaws.com/k?");
     assert!(answer.stdout.starts_with(&start), "{answer:?}");
 }
+
+#[test]
+fn a_query_is_checked_before_the_endpoint() {
+    let call = aws(&["--query", "[[", "--endpoint-url", "nos"]);
+    let text = "\naws: [ERROR]: An error occurred (ParamValidation): Bad value for --query [[: Invalid jmespath \
+                expression: Incomplete expression:\n\"[[\"\n   ^\n";
+    error(call, 252, text);
+}

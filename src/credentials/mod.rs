@@ -8,7 +8,6 @@ mod config_files;
 mod container;
 mod environment;
 mod expiry;
-mod json;
 mod legacy_files;
 mod login;
 mod metadata;

@@ -1,9 +1,9 @@
 //! `credential_process`: a command that prints credentials as JSON.
 
 use super::expiry::Expiry;
-use super::json::{loads, shown};
 use super::{Answer, Context, Expiring, Found};
 use crate::invocation::Env;
+use crate::python::json::{loads, shown};
 use crate::python::shlex;
 use crate::python::text::{decode, os_error};
 use crate::sign::{Credentials, Secret};

@@ -6,6 +6,8 @@
 
 pub mod difflib;
 pub mod int;
+pub mod jmespath;
+pub mod json;
 pub mod paths;
 pub mod repr;
 pub mod shlex;

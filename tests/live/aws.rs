@@ -130,6 +130,10 @@ const ENDPOINTS: &[&str] = &[
 const OPTIONS: &[&[&str]] = &[
     &["--no-sign-request"],
     &["--no-sign"],
+    &["--query", "a.b[0]"],
+    &["--query", "[["],
+    &["--query", "a.1"],
+    &["--query", "`x"],
     &["--output", "json"],
     &["--output", "xml"],
     &["--outp=text"],

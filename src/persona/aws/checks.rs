@@ -7,6 +7,7 @@ use super::session::Session;
 use crate::argv::argparse::Parsed;
 use crate::config::aws::Setting;
 use crate::python::int::int;
+use crate::python::jmespath;
 use crate::python::text::shown;
 use crate::python::url::{is_valid_endpoint, urlsplit};
 use std::ffi::OsStr;
@@ -19,6 +20,10 @@ pub fn prompts(session: &Session) -> bool {
 
 /// What the CLI checks of the global options before it looks for the command.
 pub fn globals(globals: &Parsed) -> Result<(), Failure> {
+    if let Some(query) = globals.get("--query") {
+        let query = shown(query);
+        jmespath::check(&query).map_err(|why| Failure::param(format!("Bad value for --query {query}: {why}")))?;
+    }
     if let Some(url) = globals.get("--endpoint-url") {
         let url = shown(url);
         let scheme = urlsplit(&url).map_err(Failure::general)?.scheme;

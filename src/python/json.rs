@@ -1,5 +1,7 @@
-//! JSON that Python's `json.loads` would read, and the text of its errors.
+//! JSON that Python's `json.loads` would read, and the text of its errors. What only Python reads
+//! (`NaN`, `Infinity`, lone surrogates) is an error here.
 
+use super::repr::repr;
 use serde_json::Value;
 use serde_json::error::Category;
 
@@ -54,8 +56,25 @@ pub fn shown(value: &Value) -> String {
         Value::Null => "None".to_owned(),
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
+        Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Value::Array(values) => {
+            let values: Vec<String> = values.iter().map(shown_within).collect();
+            format!("[{}]", values.join(", "))
+        }
+        Value::Object(values) => {
+            let values: Vec<String> =
+                values.iter().map(|(key, value)| format!("{}: {}", repr(key), shown_within(value))).collect();
+            format!("{{{}}}", values.join(", "))
+        }
+    }
+}
+
+/// `repr()`, as lists and dictionaries show what is in them.
+fn shown_within(value: &Value) -> String {
+    match value {
+        Value::String(text) => repr(text),
+        other => shown(other),
     }
 }
 
