@@ -2,7 +2,8 @@
 //!
 //! Runs `/bin/true`, ourselves as `aws` and as `s3cmd`, and the real programs where they are named
 //! (`PRESIGN_LIVE_AWS`, `PRESIGN_LIVE_S3CMD`, or `s5cmd` on PATH), in turn, so that all meet the
-//! same machine. Prints medians, minima and ratios to `/bin/true`, and the instructions of each
+//! same machine. `PRESIGN_RELEASE` names another build of ours, such as that of
+//! `release/build.sh`. The last lines tell what handing on adds to `/bin/true`. Prints medians, minima and ratios to `/bin/true`, and the instructions of each
 //! call where valgrind is installed.
 
 use std::path::{Path, PathBuf};
@@ -28,17 +29,25 @@ const S5CMD: &[&str] = &["presign", "s3://example-bucket/image.jpg"];
 fn main() {
     let home = tempfile::tempdir().expect("a temporary folder");
     make_home(home.path());
-    let ours = |name: &str| {
-        let link = home.path().join(name);
-        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_presign"), &link).expect("a link");
+    let link = |folder: &str, name: &str, to: &Path| {
+        std::fs::create_dir_all(home.path().join(folder)).expect("a folder");
+        let link = home.path().join(folder).join(name);
+        std::os::unix::fs::symlink(to, &link).expect("a link");
         link
     };
+    let named = |variable| std::env::var_os(variable).map(PathBuf::from);
+    let ours = PathBuf::from(env!("CARGO_BIN_EXE_presign"));
     let mut contestants = vec![
         contestant("/bin/true", PathBuf::from("/bin/true"), &[], ROUNDS),
-        contestant("presign as aws", ours("aws"), AWS, ROUNDS),
-        contestant("presign as s3cmd", ours("s3cmd"), S3CMD, ROUNDS),
+        contestant("presign as aws", link("ours", "aws", &ours), AWS, ROUNDS),
+        contestant("presign as s3cmd", link("ours", "s3cmd", &ours), S3CMD, ROUNDS),
     ];
-    let named = |variable| std::env::var_os(variable).map(PathBuf::from);
+    if let Some(release) = named("PRESIGN_RELEASE") {
+        contestants.push(contestant("release as aws", link("release", "aws", &release), AWS, ROUNDS));
+        contestants.push(contestant("release as s3cmd", link("release", "s3cmd", &release), S3CMD, ROUNDS));
+        contestants.push(contestant("release, on to true", link("on", "aws", &release), &["s3", "cp"], ROUNDS));
+    }
+    contestants.push(contestant("on to /bin/true", link("ours-on", "s3cmd", &ours), &["ls"], ROUNDS));
     let s5cmd = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
         .map(|folder| folder.join("s5cmd"))
         .find(|path| path.is_file());
@@ -63,7 +72,7 @@ fn main() {
         }
     }
     let base = median(&mut contestants[0].times);
-    println!("{:<18}{:>12}{:>12}{:>12}{:>16}", "", "median", "minimum", "ratio", "instructions");
+    println!("{:<20}{:>12}{:>12}{:>12}{:>16}", "", "median", "minimum", "ratio", "instructions");
     for contestant in &mut contestants {
         let middle = median(&mut contestant.times);
         let ratio = middle.as_secs_f64() / base.as_secs_f64();
@@ -72,7 +81,7 @@ fn main() {
             _ => None,
         };
         println!(
-            "{:<18}{:>9.3} ms{:>9.3} ms{ratio:>10.2} x{:>16}",
+            "{:<20}{:>9.3} ms{:>9.3} ms{ratio:>10.2} x{:>16}",
             contestant.name,
             middle.as_secs_f64() * 1e3,
             contestant.times[0].as_secs_f64() * 1e3,
@@ -105,6 +114,7 @@ fn make_home(home: &Path) {
 fn command(program: &Path, home: &Path) -> Command {
     let mut command = Command::new(program);
     command.env_clear().env("HOME", home).env("PATH", "/usr/bin:/bin").env("AWS_EC2_METADATA_DISABLED", "true");
+    command.envs([("PRESIGN_REAL_AWS", "/bin/true"), ("PRESIGN_REAL_S3CMD", "/bin/true")]);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
