@@ -257,8 +257,11 @@ pub fn become_command(mut command: Command) -> u8 {
     }
     #[cfg(not(unix))]
     {
+        // Ctrl-C goes to both of us; what comes of it is the real program's to say.
+        let _ = ctrlc::set_handler(|| {});
         match command.status() {
-            Ok(status) => u8::try_from(status.code().unwrap_or(1) & 0xff).unwrap_or(1),
+            // A status there has 32 bits.
+            Ok(status) => std::process::exit(status.code().unwrap_or(1)),
             Err(error) => failed(&command, &error),
         }
     }

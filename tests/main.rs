@@ -6,6 +6,7 @@ mod found;
 mod generated;
 mod guide;
 mod handoff;
+mod install;
 #[cfg(feature = "live")]
 mod live;
 mod output;

@@ -56,6 +56,13 @@ impl Report<'_> {
         writeln!(self.out, "{name:<14} {text}")
     }
 
+    /// The same thing may be found wrong twice.
+    fn problem(&mut self, text: String) {
+        if !self.problems.contains(&text) {
+            self.problems.push(text);
+        }
+    }
+
     /// Who answers to a program's name, and who is behind us.
     fn program(&mut self, program: Program) -> io::Result<()> {
         let name = program.name();
@@ -69,7 +76,7 @@ impl Report<'_> {
                 self.line(name, &format!("{} is not presign", first.display()))?;
                 if let Some(link) = all.iter().find(|path| is_us(path)) {
                     let folder = link.parent().unwrap_or(link);
-                    self.problems.push(format!(
+                    self.problem(format!(
                         "{} comes after {} on PATH. {}",
                         link.display(),
                         first.display(),
@@ -87,7 +94,7 @@ impl Report<'_> {
             Err(Refusal::Missing) => {
                 self.line("  real", "none")?;
                 if all.first().is_some_and(|first| is_us(first)) {
-                    self.problems.push(format!(
+                    self.problem(format!(
                         "there is no real {name} behind presign: only its own commands work; install it, or name it in {}",
                         program.variable()
                     ));
@@ -95,7 +102,7 @@ impl Report<'_> {
             }
             Err(Refusal::Wrong(text, _)) => {
                 self.line("  real", "none")?;
-                self.problems.push(text);
+                self.problem(text);
             }
         }
         Ok(())
@@ -107,10 +114,7 @@ impl Report<'_> {
         let Some(path) = own::path(&self.invocation.env) else { return self.line("settings", "no folder for them") };
         self.line("settings", &about(&self.invocation.path(&path)))?;
         if let Err(error) = own::load(self.invocation) {
-            let text = format!("{error:#}");
-            if !self.problems.contains(&text) {
-                self.problems.push(text);
-            }
+            self.problem(format!("{error:#}"));
         }
         if self.invocation.env.get("PRESIGN_BYPASS").is_some_and(|value| value == "1") {
             self.line("  note", "PRESIGN_BYPASS=1 hands everything on")?;
@@ -128,7 +132,7 @@ impl Report<'_> {
             self.line(name, &about(&full))?;
             match aws_files::read(&full) {
                 Ok(read) if read.as_deref().is_none_or(|text| aws_files::parse(text).is_ok()) => *text = read,
-                _ => self.problems.push(format!("{} is no file that the AWS CLI can parse", path.display())),
+                _ => self.problem(format!("{} is no file that the AWS CLI can parse", path.display())),
             }
         }
         self.check_private(&paths[1]);
@@ -142,7 +146,7 @@ impl Report<'_> {
         let by = asked.as_ref().map(|(variable, _)| format!(", by {variable}")).unwrap_or_default();
         self.line("  profile", &format!("{name}{by}"))?;
         if profile.is_none() && asked.is_some() {
-            self.problems.push(format!("the profile {name:?} is in neither file"));
+            self.problem(format!("the profile {name:?} is in neither file"));
         }
         let source = if env.non_empty("AWS_ACCESS_KEY_ID").is_some() {
             "the environment"
@@ -168,7 +172,7 @@ impl Report<'_> {
         if let Ok(about) = self.invocation.path(path).metadata() {
             let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions());
             if mode & 0o077 != 0 {
-                self.problems.push(format!("{0} can be read by others; run: chmod 600 {0}", path.display()));
+                self.problem(format!("{0} can be read by others; run: chmod 600 {0}", path.display()));
             }
         }
         #[cfg(not(unix))]
