@@ -285,8 +285,9 @@ fn sign(client: Client, session: &Session, resolved: &Resolved, key: &str, expir
     };
     if resolved.scheme == Scheme::Express {
         return Err(Failure::Theirs(
-            "an S3 Express bucket needs a session (CreateSession), which this version of presign does not ask for; set \
-             s3_disable_express_session_auth = true to sign without one"
+            "an S3 Express bucket needs a session (CreateSession), which this version of presign does not ask for; \
+             sign without one by s3_disable_express_session_auth = true in the profile, by \
+             AWS_S3_DISABLE_EXPRESS_SESSION_AUTH=true, or not at all by --no-sign-request"
                 .to_owned(),
         ));
     }
