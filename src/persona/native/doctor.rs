@@ -88,6 +88,9 @@ impl Report<'_> {
         match handoff::real(program, self.invocation) {
             Ok(path) => {
                 let version = handoff::version_of(&self.invocation.path(&path));
+                if version.as_ref().is_some_and(|version| version.starts_with("presign ")) {
+                    self.problem(format!("{} is a copy of presign, not the real {name}", path.display()));
+                }
                 let version = version.unwrap_or_else(|| "which does not tell its version".to_owned());
                 self.line("  real", &format!("{}, {version}", path.display()))?;
             }
