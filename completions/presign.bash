@@ -34,6 +34,9 @@ _presign() {
             presign,uninstall)
                 cmd="presign__subcmd__uninstall"
                 ;;
+            presign,url)
+                cmd="presign__subcmd__url"
+                ;;
             presign__subcmd__help,aws)
                 cmd="presign__subcmd__help__subcmd__aws"
                 ;;
@@ -52,6 +55,9 @@ _presign() {
             presign__subcmd__help,uninstall)
                 cmd="presign__subcmd__help__subcmd__uninstall"
                 ;;
+            presign__subcmd__help,url)
+                cmd="presign__subcmd__help__subcmd__url"
+                ;;
             *)
                 ;;
         esac
@@ -59,7 +65,7 @@ _presign() {
 
     case "${cmd}" in
         presign)
-            opts="-h -V --help --version aws s3cmd install uninstall doctor help"
+            opts="-h -V --help --version aws s3cmd url install uninstall doctor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -149,7 +155,7 @@ _presign() {
             return 0
             ;;
         presign__subcmd__help)
-            opts="aws s3cmd install uninstall doctor help"
+            opts="aws s3cmd url install uninstall doctor help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -233,6 +239,20 @@ _presign() {
             return 0
             ;;
         presign__subcmd__help__subcmd__uninstall)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        presign__subcmd__help__subcmd__url)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -506,6 +526,40 @@ _presign() {
             fi
             case "${prev}" in
                 --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        presign__subcmd__url)
+            opts="-h --expires-in --profile --region --endpoint-url --no-sign-request --jobs --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --expires-in)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -28,6 +28,7 @@ complete -c presign -n "__fish_presign_needs_command" -s h -l help -d 'Print hel
 complete -c presign -n "__fish_presign_needs_command" -s V -l version -d 'Print version'
 complete -c presign -n "__fish_presign_needs_command" -f -a "aws" -d 'Answer as the AWS CLI: aws s3 presign S3URI [--expires-in SECONDS]'
 complete -c presign -n "__fish_presign_needs_command" -f -a "s3cmd" -d 'Answer as s3cmd: s3cmd signurl S3URI EXPIRY, s3cmd sign STRING'
+complete -c presign -n "__fish_presign_needs_command" -f -a "url" -d 'Make links for s3:// URIs, one or millions'
 complete -c presign -n "__fish_presign_needs_command" -f -a "install" -d 'Link presign as aws and s3cmd'
 complete -c presign -n "__fish_presign_needs_command" -f -a "uninstall" -d 'Take presign\'s links away again'
 complete -c presign -n "__fish_presign_needs_command" -f -a "doctor" -d 'Say who answers to aws and s3cmd, what they read, and what is wrong'
@@ -178,14 +179,22 @@ complete -c presign -n "__fish_presign_using_subcommand s3cmd" -l requester-pays
 complete -c presign -n "__fish_presign_using_subcommand s3cmd" -s l -l long-listing -d ''
 complete -c presign -n "__fish_presign_using_subcommand s3cmd" -l stop-on-error -d ''
 complete -c presign -n "__fish_presign_using_subcommand s3cmd" -s h -l help -d 'Print help'
+complete -c presign -n "__fish_presign_using_subcommand url" -l expires-in -d 'The links\' life, 1 to 604800 seconds (seven days)' -r
+complete -c presign -n "__fish_presign_using_subcommand url" -l profile -d 'The profile whose settings and keys count' -r
+complete -c presign -n "__fish_presign_using_subcommand url" -l region -d 'The region that signs' -r
+complete -c presign -n "__fish_presign_using_subcommand url" -l endpoint-url -d 'The server\'s URL instead of AWS\'s' -r
+complete -c presign -n "__fish_presign_using_subcommand url" -l jobs -d 'How many threads sign [default: one a processor]' -r
+complete -c presign -n "__fish_presign_using_subcommand url" -l no-sign-request -d 'Bare URLs, without a signature'
+complete -c presign -n "__fish_presign_using_subcommand url" -s h -l help -d 'Print help'
 complete -c presign -n "__fish_presign_using_subcommand install" -l dir -d 'The folder of the links [default: ~/.local/bin]' -r -F
 complete -c presign -n "__fish_presign_using_subcommand install" -s h -l help -d 'Print help'
 complete -c presign -n "__fish_presign_using_subcommand uninstall" -l dir -d 'The folder of the links [default: ~/.local/bin]' -r -F
 complete -c presign -n "__fish_presign_using_subcommand uninstall" -s h -l help -d 'Print help'
 complete -c presign -n "__fish_presign_using_subcommand doctor" -s h -l help -d 'Print help'
-complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd install uninstall doctor help" -f -a "aws" -d 'Answer as the AWS CLI: aws s3 presign S3URI [--expires-in SECONDS]'
-complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd install uninstall doctor help" -f -a "s3cmd" -d 'Answer as s3cmd: s3cmd signurl S3URI EXPIRY, s3cmd sign STRING'
-complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd install uninstall doctor help" -f -a "install" -d 'Link presign as aws and s3cmd'
-complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd install uninstall doctor help" -f -a "uninstall" -d 'Take presign\'s links away again'
-complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd install uninstall doctor help" -f -a "doctor" -d 'Say who answers to aws and s3cmd, what they read, and what is wrong'
-complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd install uninstall doctor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd url install uninstall doctor help" -f -a "aws" -d 'Answer as the AWS CLI: aws s3 presign S3URI [--expires-in SECONDS]'
+complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd url install uninstall doctor help" -f -a "s3cmd" -d 'Answer as s3cmd: s3cmd signurl S3URI EXPIRY, s3cmd sign STRING'
+complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd url install uninstall doctor help" -f -a "url" -d 'Make links for s3:// URIs, one or millions'
+complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd url install uninstall doctor help" -f -a "install" -d 'Link presign as aws and s3cmd'
+complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd url install uninstall doctor help" -f -a "uninstall" -d 'Take presign\'s links away again'
+complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd url install uninstall doctor help" -f -a "doctor" -d 'Say who answers to aws and s3cmd, what they read, and what is wrong'
+complete -c presign -n "__fish_presign_using_subcommand help; and not __fish_seen_subcommand_from aws s3cmd url install uninstall doctor help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

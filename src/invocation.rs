@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// The environment: the process's own, asked variable by variable, or a given one.
@@ -37,6 +38,57 @@ impl Env {
     }
 }
 
+/// The time while a call goes on, for calls that last.
+#[derive(Clone)]
+pub enum Clock {
+    Process,
+    Given(Arc<dyn Fn() -> SystemTime + Send + Sync>),
+}
+
+impl Clock {
+    /// A clock that stands still.
+    pub fn stopped(time: SystemTime) -> Self {
+        Self::Given(Arc::new(move || time))
+    }
+
+    pub fn now(&self) -> SystemTime {
+        match self {
+            Self::Process => SystemTime::now(),
+            Self::Given(clock) => clock(),
+        }
+    }
+}
+
+/// Which of the three streams are terminals: asked of the process when it matters, or given.
+#[derive(Clone, Copy, Debug)]
+pub enum Terminals {
+    Process,
+    Given { input: bool, out: bool, err: bool },
+}
+
+impl Terminals {
+    pub fn input(self) -> bool {
+        match self {
+            Self::Process => io::stdin().is_terminal(),
+            Self::Given { input, .. } => input,
+        }
+    }
+
+    pub fn out(self) -> bool {
+        match self {
+            Self::Process => io::stdout().is_terminal(),
+            Self::Given { out, .. } => out,
+        }
+    }
+
+    pub fn err(self) -> bool {
+        match self {
+            Self::Process => io::stderr().is_terminal(),
+            Self::Given { err, .. } => err,
+        }
+    }
+}
+
 /// What one call is a function of.
 pub struct Invocation {
     /// The name that the program was called by, with its folder if it had one.
@@ -46,7 +98,10 @@ pub struct Invocation {
     pub env: Env,
     /// What relative file names are relative to; `None`: the process's own folder.
     pub folder: Option<PathBuf>,
+    /// The time of the call.
     pub now: SystemTime,
+    pub clock: Clock,
+    pub terminals: Terminals,
 }
 
 impl Invocation {
@@ -59,6 +114,8 @@ impl Invocation {
             env: Env::Process,
             folder: None,
             now: SystemTime::now(),
+            clock: Clock::Process,
+            terminals: Terminals::Process,
         }
     }
 
@@ -71,10 +128,21 @@ impl Invocation {
     }
 }
 
-/// Where a call's output goes.
+/// Where a call's input comes from and its output goes. Calls that last use them from several
+/// threads.
 pub struct Streams<'a> {
-    pub out: &'a mut dyn Write,
-    pub err: &'a mut dyn Write,
+    pub input: &'a mut (dyn Read + Send),
+    pub out: &'a mut (dyn Write + Send),
+    pub err: &'a mut (dyn Write + Send),
+}
+
+/// The process's standard input, which costs nothing until it is read.
+pub struct Stdin;
+
+impl Read for Stdin {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        io::stdin().read(buffer)
+    }
 }
 
 /// How a call ends.

@@ -14,3 +14,4 @@ mod recorded_aws;
 mod recorded_s3cmd;
 mod signatures;
 mod support;
+mod url;

@@ -12,15 +12,13 @@ pub enum Keep {
     Slash,
 }
 
-const HEX: &[u8; 16] = b"0123456789ABCDEF";
-
-/// For each byte: 0 it is encoded, 1 it is kept, 2 it is `/`.
+/// For each byte: bit 0 if it is unreserved, bit 1 if an object key keeps it.
 const CLASS: [u8; 256] = {
     let mut class = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         class[byte] = match byte as u8 {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => 1,
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => 3,
             b'/' => 2,
             _ => 0,
         };
@@ -29,21 +27,59 @@ const CLASS: [u8; 256] = {
     class
 };
 
+/// `%00%01…%FF`.
+const ESCAPES: &str = {
+    const BYTES: [u8; 3 * 256] = {
+        const HEX: &[u8; 16] = b"0123456789ABCDEF";
+        let mut bytes = [b'%'; 3 * 256];
+        let mut byte = 0;
+        while byte < 256 {
+            bytes[3 * byte + 1] = HEX[byte >> 4];
+            bytes[3 * byte + 2] = HEX[byte & 15];
+            byte += 1;
+        }
+        bytes
+    };
+    match std::str::from_utf8(&BYTES) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+};
+
+/// Where encoded text goes.
+pub trait Sink {
+    fn put(&mut self, text: &str);
+}
+
+impl Sink for String {
+    fn put(&mut self, text: &str) {
+        self.push_str(text);
+    }
+}
+
+impl Sink for Vec<u8> {
+    fn put(&mut self, text: &str) {
+        self.extend_from_slice(text.as_bytes());
+    }
+}
+
 /// Appends the encoded form of `text` (raw) to `out`.
-pub fn push(out: &mut String, text: &str, keep: Keep) {
-    let kept = |byte: u8| CLASS[byte as usize] == 1 || (keep == Keep::Slash && byte == b'/');
+pub fn push(out: &mut impl Sink, text: &str, keep: Keep) {
+    let mask = match keep {
+        Keep::Unreserved => 1,
+        Keep::Slash => 2,
+    };
     let mut rest = text;
     loop {
         // A run of kept bytes ends at an ASCII byte or at a character's first byte.
-        let run = rest.bytes().position(|byte| !kept(byte)).unwrap_or(rest.len());
+        let run = rest.bytes().position(|byte| CLASS[usize::from(byte)] & mask == 0).unwrap_or(rest.len());
         let (run, tail) = rest.split_at(run);
-        out.push_str(run);
+        out.put(run);
         let mut characters = tail.chars();
         let Some(character) = characters.next() else { return };
         for &byte in character.encode_utf8(&mut [0; 4]).as_bytes() {
-            out.push('%');
-            out.push(HEX[usize::from(byte >> 4)] as char);
-            out.push(HEX[usize::from(byte & 15)] as char);
+            let at = 3 * usize::from(byte);
+            out.put(&ESCAPES[at..at + 3]);
         }
         rest = characters.as_str();
     }

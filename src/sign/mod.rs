@@ -1,5 +1,6 @@
 //! The mathematics of a presigned URL: pure functions of a request, credentials and a time.
 
+pub mod bulk;
 pub mod encode;
 mod request;
 pub mod v2;

@@ -28,6 +28,13 @@ pub struct Scope<'a> {
 
 /// Signs a link.
 pub fn presign(request: &Request, credentials: &Credentials, scope: &Scope) -> Signed {
+    let (query, canonical_request, string_to_sign) = unsigned(request, credentials, scope);
+    let signature = calculate_signature(signing_key(credentials, scope), string_to_sign.as_bytes());
+    Signed { url: query.url(request, &signature), canonical_request, string_to_sign }
+}
+
+/// A link before it is signed: query, canonical request, string to sign.
+pub(super) fn unsigned(request: &Request, credentials: &Credentials, scope: &Scope) -> (Query, String, String) {
     let stamp = Stamp::of(scope.time);
     let scope_text = format!("{}/{}/{}/aws4_request", stamp.date(), scope.region, scope.service);
     let mut query = Query::of(request);
@@ -38,9 +45,12 @@ pub fn presign(request: &Request, credentials: &Credentials, scope: &Scope) -> S
     query.add("X-Amz-SignedHeaders", "host");
     query.add_token(credentials.token.as_ref());
     let (canonical_request, string_to_sign) = query.canonical(request, ALGORITHM, &stamp, &scope_text);
-    let key = generate_signing_key(credentials.secret_key.expose(), scope.time, scope.region, scope.service);
-    let signature = calculate_signature(key, string_to_sign.as_bytes());
-    Signed { url: query.url(request, &signature), canonical_request, string_to_sign }
+    (query, canonical_request, string_to_sign)
+}
+
+/// The key of a day, region and service.
+pub(super) fn signing_key(credentials: &Credentials, scope: &Scope) -> impl AsRef<[u8]> + use<> {
+    generate_signing_key(credentials.secret_key.expose(), scope.time, scope.region, scope.service)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ pub mod recorded;
 pub mod v4;
 pub mod v4a;
 
-use presign::{Env, Invocation, Outcome, Streams};
+use presign::{Clock, Env, Invocation, Outcome, Streams, Terminals};
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -18,6 +18,9 @@ pub struct Call {
     pub args: Vec<OsString>,
     pub env: HashMap<OsString, OsString>,
     now: SystemTime,
+    clock: Option<Clock>,
+    input: Vec<u8>,
+    terminals: Terminals,
 }
 
 /// How a call ended.
@@ -37,6 +40,9 @@ impl Call {
             args: Vec::new(),
             env: HashMap::new(),
             now: UNIX_EPOCH + Duration::from_secs(1_741_964_966), // 2025-03-14T15:09:26Z
+            clock: None,
+            input: Vec::new(),
+            terminals: Terminals::Given { input: false, out: false, err: false },
             home,
         };
         call.env("HOME", "{HOME}").env("AWS_EC2_METADATA_DISABLED", "true")
@@ -94,6 +100,24 @@ impl Call {
         self
     }
 
+    /// What standard input has.
+    pub fn input(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.input = bytes.into();
+        self
+    }
+
+    /// Standard input is a terminal.
+    pub fn terminal(mut self) -> Self {
+        self.terminals = Terminals::Given { input: true, out: false, err: false };
+        self
+    }
+
+    /// A clock that goes on; without one it stands still at the time of the call.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
     /// Makes the call. A hand-over to a real program is a test's mistake: PATH is empty.
     pub fn run(&self) -> Answer {
         let invocation = Invocation {
@@ -102,9 +126,12 @@ impl Call {
             env: Env::Given(self.env.clone()),
             folder: Some(self.home.path().to_owned()),
             now: self.now,
+            clock: self.clock.clone().unwrap_or_else(|| Clock::stopped(self.now)),
+            terminals: self.terminals,
         };
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let outcome = presign::run(&invocation, &mut Streams { out: &mut out, err: &mut err });
+        let mut input = self.input.as_slice();
+        let outcome = presign::run(&invocation, &mut Streams { input: &mut input, out: &mut out, err: &mut err });
         let Outcome::Exit(exit) = outcome else { panic!("handed on: {outcome:?}") };
         let text = |bytes: Vec<u8>| {
             let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -9,6 +9,9 @@ const PATTERNS: &str = r#"Bucket name must match the regex "^[a-zA-Z0-9.\-_]{1,2
 
 /// Splits `BUCKET/KEY`, where the bucket may be an ARN with slashes of its own.
 pub fn split(path: &[u8]) -> Result<(&[u8], &[u8]), Failure> {
+    if !path.starts_with(b"arn:aws") {
+        return Ok(at_slash(path));
+    }
     let fits = |rest: Option<&[u8]>, separators: &[u8]| rest.and_then(|rest| key_of(rest, separators)).is_some();
     if resources(path, "s3-object-lambda", 1).any(|at| fits(named(&path[at..], b"accesspoint"), b"/:")) {
         return Err(Failure::param(

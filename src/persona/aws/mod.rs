@@ -10,26 +10,25 @@ mod bucket;
 mod checks;
 mod client;
 mod failure;
+mod link;
 mod options;
 mod paramfile;
+pub mod presigner;
 mod session;
 mod table;
 mod yaml;
 
 use crate::argv::argparse::{Parsed, Stop};
-use crate::credentials::{Context, Found};
-use crate::endpoint::rules::{self, Params, Resolved, Scheme};
+use crate::credentials::Context;
 use crate::handoff::{self, Program, Refusal};
 use crate::invocation::{Invocation, Outcome, Streams};
 use crate::python::int::{Int, int};
 use crate::python::repr::{repr_bytes, repr_of_bytes};
 use crate::python::text::{encode, io_error, shown};
-use crate::python::url::urlsplit;
-use crate::sign::encode::{Keep, push};
-use crate::sign::{v4, v4a};
 use args::{Command, Plan, Presign};
 use client::Client;
 use failure::{Failure, Format, Kind};
+use link::Target;
 use paramfile::Value;
 use session::{Session, Texts};
 use std::ffi::OsStr;
@@ -194,27 +193,25 @@ fn presign(command: &Command, globals: &Parsed, session: &Session) -> Result<Str
 
     let client = Client::create(session, globals)?;
     let (bucket, key) = bucket::split(bucket::without_scheme(&path))?;
-    bucket::check(bucket)?;
-    client.check_types()?;
-    let bucket = encode(bucket).map_err(Failure::general)?;
-    let resolved = rules::resolve(&Params {
-        bucket,
-        region: &client.regions.rules,
-        fips: client.fips,
-        dualstack: client.dualstack,
-        accelerate: client.s3.accelerate,
-        force_path_style: client.force_path_style() && !is_arn(bucket),
-        endpoint: client.endpoint.as_deref(),
-        use_arn_region: client.s3.use_arn_region,
-        disable_multi_region: client.s3.disable_multi_region,
-        disable_express_session: client.disable_express_session,
-    })
-    .map_err(|text| refusal(&text))?;
+    let resolved = link::resolve(&client, bucket)?;
     if key.is_empty() && client.validate_parameters {
         return Err(Failure::report("Invalid length for parameter Key, value: 0, valid min length: 1"));
     }
     let key = encode(key).map_err(Failure::general)?;
-    sign(client, session, &resolved, key, &expires)
+    let target = Target::new(&client, resolved)?;
+    if !client.signed {
+        return Ok(target.unsigned(key));
+    }
+    target.check_scheme()?;
+    let profile = session.profile_or_default();
+    let context = Context {
+        invocation,
+        files: session.files,
+        profile: &profile,
+        profile_option: session.profile_option.is_some(),
+    };
+    let credentials = link::credentials(client.found, &context)?;
+    target.sign(key, &credentials, &expires, invocation.now)
 }
 
 fn expires_in(argument: &OsStr, invocation: &Invocation) -> Result<Int, Failure> {
@@ -229,98 +226,4 @@ fn expires_in(argument: &OsStr, invocation: &Invocation) -> Result<Int, Failure>
             number.ok_or_else(|| invalid(repr_of_bytes(&bytes)))
         }
     }
-}
-
-/// `ArnParser.is_arn`: such a bucket never stands in the path.
-fn is_arn(bucket: &str) -> bool {
-    bucket.starts_with("arn:") && bucket.split(':').count() >= 6
-}
-
-/// botocore's exception for a rule's text.
-fn refusal(text: &str) -> Failure {
-    const ACCESS_POINTS: [&str; 6] = [
-        "S3 Outposts does not support",
-        "S3 MRAP does not support",
-        "S3 Object Lambda does not support",
-        "Access Points do not support",
-        "Invalid configuration:",
-        "Client was configured for partition",
-    ];
-    if text.starts_with("Invalid region in ARN: ") {
-        let label = text.split('`').nth(1).unwrap_or(text);
-        return Failure::general(format!(
-            "Invalid host label to be bound to the hostname of the endpoint: \"{label}\"."
-        ));
-    }
-    if matches!(text, "S3 Object Lambda does not support S3 Accelerate" | "Accelerate cannot be used with FIPS") {
-        return Failure::general(format!("Unsupported configuration when using S3: {text}"));
-    }
-    if ACCESS_POINTS.iter().any(|start| text.starts_with(start)) {
-        return Failure::general(format!("Unsupported configuration when using S3 access-points: {text}"));
-    }
-    if text.to_lowercase().starts_with("invalid arn:") {
-        return Failure::report(text);
-    }
-    Failure::general(text)
-}
-
-fn sign(client: Client, session: &Session, resolved: &Resolved, key: &str, expires: &Int) -> Result<String, Failure> {
-    let url = urlsplit(&resolved.url).map_err(Failure::general)?;
-    let mut path = url.path.strip_suffix('/').unwrap_or(url.path).to_owned();
-    path.push('/');
-    push(&mut path, key, Keep::Slash);
-    if key.is_empty() && !url.path.is_empty() {
-        path = url.path.to_owned();
-    }
-    let origin = format!("{}://{}", url.scheme, url.netloc);
-    if !client.signed {
-        return Ok(origin + &path);
-    }
-    let profile = session.profile_or_default();
-    let context = Context {
-        invocation: session.invocation,
-        files: session.files,
-        profile: &profile,
-        profile_option: session.profile_option.is_some(),
-    };
-    if resolved.scheme == Scheme::Express {
-        return Err(Failure::Theirs(
-            "an S3 Express bucket needs a session (CreateSession), which this version of presign does not ask for; \
-             sign without one by s3_disable_express_session_auth = true in the profile, by \
-             AWS_S3_DISABLE_EXPRESS_SESSION_AUTH=true, or not at all by --no-sign-request"
-                .to_owned(),
-        ));
-    }
-    let credentials = match client.found.ok_or_else(Failure::no_credentials)? {
-        Found::Ready(credentials) => credentials,
-        Found::Expiring(expiring) => expiring.now(&context).map_err(Failure::general)?,
-        Found::Unusable(reason) => return Err(Failure::general(reason)),
-        Found::Network(source) => {
-            return Err(Failure::Theirs(format!(
-                "the profile's credentials come from {source}, which this version of presign does not ask for"
-            )));
-        }
-    };
-    let mut host = url.hostname().unwrap_or_default();
-    if url.is_ipv6() {
-        host = format!("[{host}]");
-    }
-    if let Ok(Some(port)) = url.port()
-        && port != if url.scheme == "https" { 443 } else { 80 }
-    {
-        host.push_str(&format!(":{port}"));
-    }
-    let request = v4::Request { method: "GET", origin: &origin, host: &host, path: &path, query: &[] };
-    let (service, time) = (resolved.service, session.invocation.now);
-    if resolved.scheme == Scheme::V4a {
-        // The real program's signer refuses these without a word, and counts in 64 bits.
-        if expires.as_str() == "0" || expires.as_str().starts_with('-') {
-            return Err(Failure::general(""));
-        }
-        let scope = v4a::Scope { service, time, expires: Some(expires.modulo_u64()).filter(|expires| *expires > 0) };
-        return Ok(v4a::presign(&request, &credentials, &scope).url);
-    }
-    let region = resolved.region.as_deref().unwrap_or(&client.regions.signing);
-    let scope = v4::Scope { region, service, time, expires: expires.as_str() };
-    Ok(v4::presign(&request, &credentials, &scope).url)
 }

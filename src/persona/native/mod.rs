@@ -1,8 +1,11 @@
-//! Under its own name: what neither of the two programs can do. For now: the way to both, and
-//! setting them up.
+//! Under its own name: what neither of the two programs can do. For now: links by the million, the
+//! way to both programs, and setting them up.
 
+mod bar;
 mod doctor;
 mod install;
+mod stream;
+mod url;
 
 use super::{aws, run_as, s3cmd};
 use crate::argv::argparse::Takes;
@@ -24,6 +27,7 @@ Linked as `aws` or `s3cmd`, presign is that program: it answers `aws s3 presign`
 Examples:
   presign aws s3 presign s3://bucket/key --expires-in 3600
   presign s3cmd signurl s3://bucket/key +3600
+  presign url - < uris.txt > links.txt
   presign install";
 
 /// Runs one call under presign's own name.
@@ -38,6 +42,8 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
                 env: invocation.env.clone(),
                 folder: invocation.folder.clone(),
                 now: invocation.now,
+                clock: invocation.clock.clone(),
+                terminals: invocation.terminals,
             };
             return run_as(program, &call, streams);
         }
@@ -45,18 +51,22 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
     let line = std::iter::once(invocation.program.clone()).chain(invocation.args.iter().cloned());
     match command().try_get_matches_from(line) {
         Ok(matches) => subcommand(&matches, invocation, streams),
-        Err(error) => {
-            let stream: &mut dyn Write = if error.use_stderr() { streams.err } else { streams.out };
-            let written = stream.write_all(error.render().to_string().as_bytes());
-            let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            // Whoever read the output has gone: nothing to add.
-            Outcome::Exit(if written.is_err() && code == 0 { 1 } else { code })
-        }
+        Err(error) => wrong(&error, streams),
     }
+}
+
+/// Says what is wrong with the command line, or what `--help` asks for.
+fn wrong(error: &clap::Error, streams: &mut Streams) -> Outcome {
+    let stream: &mut dyn Write = if error.use_stderr() { streams.err } else { streams.out };
+    let written = stream.write_all(error.render().to_string().as_bytes());
+    let code = u8::try_from(error.exit_code()).unwrap_or(2);
+    // Whoever read the output has gone: nothing to add.
+    Outcome::Exit(if written.is_err() && code == 0 { 1 } else { code })
 }
 
 fn subcommand(matches: &ArgMatches, invocation: &Invocation, streams: &mut Streams) -> Outcome {
     let result = match matches.subcommand() {
+        Some(("url", matches)) => return url::run(matches, invocation, streams),
         Some(("install", matches)) => on_links(install::install, matches, invocation, streams.out),
         Some(("uninstall", matches)) => on_links(install::uninstall, matches, invocation, streams.out),
         Some(("doctor", _)) => match doctor::run(invocation, streams.out) {
@@ -103,6 +113,7 @@ pub fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(aws_command())
         .subcommand(s3cmd_command())
+        .subcommand(url::command())
         .subcommand(links_command("install", "Link presign as aws and s3cmd"))
         .subcommand(links_command("uninstall", "Take presign's links away again"))
         .subcommand(Command::new("doctor").about("Say who answers to aws and s3cmd, what they read, and what is wrong"))
