@@ -72,9 +72,9 @@ pub fn run(
             run.work(usize::MAX);
         });
     }
-    let mut output = run.output.into_inner().unwrap_or_else(PoisonError::into_inner);
-    if let Some(bar) = &mut output.bar {
-        bar.wipe(output.err);
+    let output = run.output.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bar) = &output.bar {
+        bar.end();
     }
     if let Some(error) = output.error {
         return Err(Error::Write(error));
@@ -190,15 +190,17 @@ impl Output<'_> {
             for (line, reason) in &part.problems {
                 text.push_str(&format!("presign: line {}: {reason}\n", self.lines + line + 1));
             }
-            if let Some(bar) = &mut self.bar {
-                bar.wipe(self.err);
-            }
+            let err = &mut self.err;
             // A reader that has gone away changes nothing.
-            let _ = self.err.write_all(text.as_bytes());
+            let mut say = || drop(err.write_all(text.as_bytes()));
+            match &self.bar {
+                Some(bar) => bar.aside(say),
+                None => say(),
+            }
         }
         self.lines += part.lines;
-        if let Some(bar) = &mut self.bar {
-            bar.add(part.lines, self.err);
+        if let Some(bar) = &self.bar {
+            bar.add(part.lines);
         }
         Ok(())
     }
