@@ -115,7 +115,7 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
         return Err(Failure::param(text).into());
     }
     let mut session = Session { invocation, files: &files, profile_option: None };
-    if !plan.no_prompt && checks::prompts(&session) {
+    if !plan.no_prompt && checks::prompts(&session)? {
         let reason = "the settings ask for prompts (cli_auto_prompt), which only the real aws has";
         return Err(Failure::Theirs(reason.to_owned()).into());
     }
@@ -130,7 +130,8 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
     session.profile_option =
         globals.get("--profile").map(|name| shown(name).into_owned()).filter(|name| !name.is_empty());
     let ended = |failure| ended(failure, &session, Some(globals));
-    checks::session(&session).map_err(ended)?;
+    checks::output_encoding(&session).map_err(ended)?;
+    checks::session(&session, globals).map_err(ended)?;
     let aliased = aliases.map(|aliases| alias::follow(&aliases, globals)).transpose().map_err(ended)?.flatten();
     let Some(globals) = aliased else {
         return presign(&plan.command, globals, &session).map_err(ended);
@@ -225,7 +226,8 @@ fn expires_in(argument: &OsStr, invocation: &Invocation) -> Result<Int, Failure>
             None => Err(invalid(repr_bytes(text.as_encoded_bytes()))),
         },
         Value::Bytes(bytes) => {
-            let number = std::str::from_utf8(&bytes).ok().and_then(|text| int(text).ok());
+            let ascii = std::str::from_utf8(&bytes).ok().filter(|text| text.is_ascii());
+            let number = ascii.and_then(|text| int(text).ok());
             number.ok_or_else(|| invalid(repr_of_bytes(&bytes)))
         }
     }
@@ -265,7 +267,9 @@ fn refusal(text: &str) -> Failure {
 }
 
 fn sign(client: Client, session: &Session, resolved: &Resolved, key: &str, expires: &Int) -> Result<String, Failure> {
-    let url = urlsplit(&resolved.url).map_err(Failure::general)?;
+    // Line ends and tabs are dropped wherever Python splits a URL.
+    let url = resolved.url.replace(['\t', '\r', '\n'], "");
+    let url = urlsplit(&url).map_err(Failure::general)?;
     let mut path = url.path.strip_suffix('/').unwrap_or(url.path).to_owned();
     path.push('/');
     push(&mut path, key, Keep::Slash);
