@@ -209,6 +209,15 @@ fn settings_that_no_link_depends_on() {
 }
 
 #[test]
+fn plugins_are_the_real_programs() {
+    let call = |lines: &str| with_keys(call()).file(".aws/config", format!("[plugins]\n{lines}\n"));
+    linked(call("x = y"), "https://bkt.");
+    linked(call("cli_legacy_plugin_path = /"), "https://bkt.");
+    let text = "the settings ask for plugins (cli_legacy_plugin_path), which only the real aws loads";
+    refused(call("cli_legacy_plugin_path = /\nx = y"), text);
+}
+
+#[test]
 fn lives_and_paths() {
     let life = |life: &str| with_keys(call()).args([format!("--expires-in={life}")]);
     refused(life("\x1c5\x1f"), "invalid literal for int() with base 10: '\\x1c5\\x1f'");

@@ -61,7 +61,9 @@ fn out_of_range(text: &str) -> Option<String> {
     }
     let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
     let mut wrong = Vec::new();
-    if !(1..=12).contains(&month) {
+    if year == 0 {
+        wrong.push("year must be in 1..9999, not 0".to_owned());
+    } else if !(1..=12).contains(&month) {
         wrong.push(format!("month must be in 1..12, not {month}"));
     } else {
         let first = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, u32::try_from(month).ok()?, 1)?;
@@ -116,6 +118,15 @@ mod tests {
             assert_eq!(Expiry::parse(text).and_then(|expiry| expiry.seconds_left(now)), Ok(left), "{text}");
         }
         assert_eq!(Expiry::parse("2025-01-01"), Ok(Expiry::Naive));
+        for (text, why) in [
+            ("0000-13-01T00:00:00Z", "year must be in 1..9999, not 0"),
+            ("2099-13-01T25:00:00Z", "month must be in 1..12, not 13"),
+            ("2100-02-29 00:00:00", "day 29 must be in range 1..28 for month 2 in year 2100"),
+            ("2099-01-01T24:00:00Z", "hour must be in 0..23, not 24"),
+            ("2099-01-01T00:60:61Z", "minute must be in 0..59, not 60"),
+        ] {
+            assert_eq!(Expiry::parse(text), Err(format!("{why}: {text}")));
+        }
         assert_eq!(Expiry::parse("bogus"), Err("Unknown string format: bogus".to_owned()));
     }
 }

@@ -5,13 +5,20 @@ use super::args;
 use super::failure::{Failure, Kind};
 use super::session::{Session, unhashable};
 use crate::argv::argparse::Parsed;
-use crate::config::aws::Setting;
+use crate::config::aws::{Files, Setting};
 use crate::python::int::int;
 use crate::python::jmespath;
 use crate::python::repr::repr;
 use crate::python::text::shown;
 use crate::python::url::{is_valid_endpoint, urlsplit};
 use std::ffi::OsStr;
+
+/// Whether there are plugins to load: any name besides the path that they are on.
+pub fn has_plugins(files: &Files) -> bool {
+    const PATH: &str = "cli_legacy_plugin_path";
+    let plugins = files.config.section("plugins").filter(|plugins| plugins.get(PATH).is_some());
+    plugins.is_some_and(|plugins| plugins.keys().any(|name| name != PATH))
+}
 
 /// `cli_auto_prompt`, where the profile can be read.
 pub fn prompts(session: &Session) -> Result<bool, Failure> {

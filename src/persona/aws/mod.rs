@@ -110,6 +110,10 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
     }
     let texts = Texts::read(invocation)?;
     let files = texts.parse()?;
+    if checks::has_plugins(&files) {
+        let reason = "the settings ask for plugins (cli_legacy_plugin_path), which only the real aws loads";
+        return Err(Failure::Theirs(reason.to_owned()).into());
+    }
     if plan.prompt && plan.no_prompt {
         let text = "Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time.";
         return Err(Failure::param(text).into());
