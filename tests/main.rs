@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod found;
+mod found_aws;
 mod generated;
 mod guide;
 mod handoff;

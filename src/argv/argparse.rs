@@ -155,16 +155,12 @@ fn classify<'a>(rows: &'a [Row], arg: &'a [u8]) -> Option<Flag<'a>> {
     }
 }
 
-/// `^-\d+$|^-\d*\.\d+$`
+/// `-\.?\d` at the start, as of Python 3.14.
 fn is_negative_number(arg: &[u8]) -> bool {
-    let Some(text) = std::str::from_utf8(arg).ok().and_then(|arg| arg.strip_prefix('-')) else {
-        return false;
-    };
-    let digits = |text: &str| text.chars().all(|c| decimal_digit(c).is_some());
-    match text.split_once('.') {
-        None => !text.is_empty() && digits(text),
-        Some((whole, part)) => digits(whole) && !part.is_empty() && digits(part),
-    }
+    let text = arg.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let Some(text) = text.strip_prefix('-') else { return false };
+    let digits = text.strip_prefix('.').unwrap_or(text);
+    digits.chars().next().is_some_and(|c| decimal_digit(c).is_some())
 }
 
 struct Reader<'a> {

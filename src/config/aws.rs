@@ -4,6 +4,7 @@
 //! with the credentials file's section of that name laid over it, key by key.
 
 use super::ini::{Error, Ini, Value, View};
+use crate::python::repr::repr;
 use crate::python::shlex;
 use crate::python::space::{splitlines, strip, universal_newlines};
 use std::borrow::Cow;
@@ -74,6 +75,38 @@ impl Setting {
         match self {
             Self::Text(_) => None,
             Self::Block(block) => block.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str()),
+        }
+    }
+
+    /// Python's `str()` of it: a block is a dictionary.
+    pub fn shown(&self) -> Cow<'_, str> {
+        let Self::Block(block) = self else { return self.as_text().unwrap_or_default().into() };
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in block {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        let pairs: Vec<String> =
+            names.iter().map(|name| format!("{}: {}", repr(name), repr(self.get(name).unwrap_or_default()))).collect();
+        format!("{{{}}}", pairs.join(", ")).into()
+    }
+
+    /// Python's `==`, to which the order of a block does not matter.
+    pub fn equals(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Block(a), Self::Block(b)) => {
+                let within = |a: &[(String, String)], b: &Self| a.iter().all(|(name, _)| b.get(name).is_some());
+                within(b, self) && a.iter().all(|(name, _)| self.get(name) == other.get(name))
+            }
+            _ => self == other,
+        }
+    }
+
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Block(_) => None,
         }
     }
 }

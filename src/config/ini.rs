@@ -176,6 +176,14 @@ impl<'i, 'a> View<'i, 'a> {
         self.section.get(key).or_else(|| self.defaults?.get(key))
     }
 
+    /// The keys, in the order in which Python's `options()` has them.
+    pub fn keys(&self) -> impl Iterator<Item = &'i str> {
+        let own = self.section.keys.iter().map(|(key, _)| key.as_ref());
+        let defaults = self.defaults.into_iter().flat_map(|section| &section.keys).map(|(key, _)| key.as_ref());
+        let section = self.section;
+        own.chain(defaults.filter(move |key| section.get(key).is_none()))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.section.keys.is_empty() && self.defaults.is_none_or(|section| section.keys.is_empty())
     }

@@ -11,10 +11,16 @@ pub fn load(context: &Context) -> Answer {
         .filled("AWS_SECRET_ACCESS_KEY")
         .map(Secret::new)
         .ok_or_else(|| partial("env", "AWS_SECRET_ACCESS_KEY"))?;
-    let token = context.filled("AWS_SECURITY_TOKEN").or_else(|| context.filled("AWS_SESSION_TOKEN")).map(Secret::new);
-    for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"] {
-        // Bytes that are not UTF-8 stop the signature, not the search.
-        if let Some(Err(error)) = context.env().get(name).map(|value| encode(value.as_encoded_bytes()).map(drop)) {
+    let token_name =
+        ["AWS_SECURITY_TOKEN", "AWS_SESSION_TOKEN"].into_iter().find(|name| context.filled(name).is_some());
+    let token = token_name.and_then(|name| context.filled(name)).map(Secret::new);
+    // Bytes that are not UTF-8 stop the signature, not the search. The secret is the last that
+    // Python comes to, with `AWS4` in front.
+    let names = [("", Some("AWS_ACCESS_KEY_ID")), ("", token_name), ("AWS4", Some("AWS_SECRET_ACCESS_KEY"))];
+    for (start, name) in names {
+        if let Some(value) = name.and_then(|name| context.env().get(name))
+            && let Err(error) = encode(&[start.as_bytes(), value.as_encoded_bytes()].concat())
+        {
             return Ok(Some(Found::Unusable(error)));
         }
     }

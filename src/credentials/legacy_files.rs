@@ -1,7 +1,7 @@
 //! The key files of tools before the AWS CLI: EC2's and boto's.
 
-use super::{Answer, Context, Found, partial};
-use crate::config::aws::{NotParsed, parse, read, text};
+use super::{Answer, Context, Found, of_file, partial};
+use crate::config::aws::{NotParsed, parse, read, setting};
 use crate::python::paths::{expand, expand_user};
 use crate::python::space::{splitlines, strip};
 use crate::python::text::shown;
@@ -38,10 +38,10 @@ pub fn boto(context: &Context) -> Answer {
         let Some(content) = read(&context.invocation.path(&path)).map_err(broken)? else { continue };
         let ini = parse(&content).map_err(broken)?;
         let Some(section) = ini.section("Credentials") else { continue };
-        let Some(access_key) = text(&section, "aws_access_key_id") else { continue };
-        let secret_key =
-            text(&section, "aws_secret_access_key").ok_or_else(|| partial("boto-config", "aws_secret_access_key"))?;
-        return Ok(Some(Found::Ready(Credentials { access_key, secret_key: Secret::new(secret_key), token: None })));
+        let Some(access_key) = setting(&section, "aws_access_key_id") else { continue };
+        let secret_key = setting(&section, "aws_secret_access_key")
+            .ok_or_else(|| partial("boto-config", "aws_secret_access_key"))?;
+        return Ok(Some(of_file(&access_key, &secret_key, None)));
     }
     Ok(None)
 }

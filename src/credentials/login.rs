@@ -1,13 +1,18 @@
 //! `aws login` sessions: whether one is there. Its keys are read, and made new, elsewhere.
 
 use super::{Answer, Context, Found};
+use crate::config::aws::Setting;
 use crate::python::paths::{expand, in_home};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::PathBuf;
 
 pub fn load(context: &Context) -> Answer {
-    let Some(session) = context.setting("login_session") else { return Ok(None) };
+    let session = match context.setting("login_session") {
+        None => return Ok(None),
+        Some(Setting::Text(session)) => session,
+        Some(Setting::Block(_)) => return Err("'dict' object has no attribute 'encode'".to_owned()),
+    };
     if cache_file(context, &session).is_file() {
         return Ok(Some(Found::Network("login")));
     }

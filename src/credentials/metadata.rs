@@ -13,10 +13,8 @@ pub fn is_there(context: &Context) -> bool {
     if disabled {
         return false;
     }
-    let named = context
-        .filled("AWS_EC2_METADATA_SERVICE_ENDPOINT")
-        .or_else(|| context.setting("ec2_metadata_service_endpoint"));
-    named.is_some()
+    context.filled("AWS_EC2_METADATA_SERVICE_ENDPOINT").is_some()
+        || context.setting("ec2_metadata_service_endpoint").is_some()
         || std::fs::read_to_string("/sys/devices/virtual/dmi/id/sys_vendor")
             .is_ok_and(|maker| maker.trim() == "Amazon EC2")
 }

@@ -15,10 +15,10 @@ mod process;
 mod roles;
 mod sso;
 
-use crate::config::aws::Files;
+use crate::config::aws::{Files, Setting};
 use crate::invocation::{Env, Invocation};
 use crate::python::text::shown;
-use crate::sign::Credentials;
+use crate::sign::{Credentials, Secret};
 use expiry::Expiry;
 
 pub use sso::check_token_settings;
@@ -50,11 +50,8 @@ impl<'a> Context<'a> {
     }
 
     /// A setting of the profile, out of both files.
-    fn setting(&self, key: &str) -> Option<String> {
-        match self.files.profile(self.profile)?.get(key)? {
-            crate::config::aws::Setting::Text(text) => Some(text),
-            crate::config::aws::Setting::Block(_) => None,
-        }
+    fn setting(&self, key: &str) -> Option<Setting> {
+        self.files.profile(self.profile)?.get(key)
     }
 }
 
@@ -143,6 +140,31 @@ impl Expiring {
         }
         Ok(credentials)
     }
+}
+
+/// Credentials out of a file. A block is no text, which Python notices when it is to sign.
+fn of_file(access_key: &Setting, secret_key: &Setting, token: Option<&Setting>) -> Found {
+    let type_of = |setting: &Setting| matches!(setting, Setting::Block(_)).then_some("dict");
+    if let Some(reason) = unusable(type_of(access_key), type_of(secret_key)) {
+        return Found::Unusable(reason);
+    }
+    let text = |setting: &Setting| setting.shown().into_owned();
+    Found::Ready(Credentials {
+        access_key: text(access_key),
+        secret_key: Secret::new(text(secret_key)),
+        token: token.map(|token| Secret::new(text(token))),
+    })
+}
+
+/// Why keys cannot sign, by the names of their types if they are not texts.
+fn unusable(access_key: Option<&str>, secret_key: Option<&str>) -> Option<String> {
+    let joined = access_key.map(|name| format!("sequence item 0: expected str instance, {name} found"));
+    joined.or_else(|| secret_key.map(|name| format!("can only concatenate str (not \"{name}\") to str")))
+}
+
+/// Where a block stands that Python is to look up in a dictionary.
+fn unhashable() -> String {
+    "cannot use 'dict' as a dict key (unhashable type: 'dict')".to_owned()
 }
 
 fn partial(source: &str, missing: &str) -> String {

@@ -1,7 +1,8 @@
 //! Roles: `role_arn` with a source of credentials, and web identity. The settings are checked
 //! here; the role itself is STS's to give.
 
-use super::{Answer, Context, Found, container, environment, metadata, of_profile, partial};
+use super::{Answer, Context, Found, container, environment, metadata, of_profile, partial, unhashable};
+use crate::config::aws::Setting;
 use crate::python::repr::repr;
 
 /// `role_arn` in the profile.
@@ -29,8 +30,9 @@ fn check_role(context: &Context, visited: &mut Vec<String>) -> Result<(), String
             Err(format!("The profile \"{profile}\" contains both source_profile and credential_source."))
         }
         (None, None) => Err(partial("assume-role", "source_profile or credential_source")),
-        (None, Some(source)) => check_source(context, &source),
-        (Some(source), None) => check_profile(context, &source, visited),
+        (None, Some(source)) => check_source(context, &source.shown()),
+        (Some(Setting::Text(source)), None) => check_profile(context, &source, visited),
+        (Some(Setting::Block(_)), None) => Err(unhashable()),
     }
 }
 
@@ -85,8 +87,8 @@ fn check_profile(context: &Context, source: &str, visited: &mut Vec<String>) -> 
 /// A token file and a role, by environment or profile.
 pub fn web_identity(context: &Context) -> Answer {
     let value = |variable: &str, key: &str| {
-        let from_env = if context.profile_option { None } else { context.variable(variable) };
-        from_env.or_else(|| context.setting(key)).filter(|value| !value.is_empty())
+        let from_env = if context.profile_option { None } else { context.variable(variable).map(Setting::Text) };
+        from_env.or_else(|| context.setting(key)).filter(|value| value.as_text() != Some(""))
     };
     if value("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file").is_none() {
         return Ok(None);

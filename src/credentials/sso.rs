@@ -1,7 +1,8 @@
 //! SSO: the settings are checked here; the credentials are the portal's to give.
 
-use super::{Answer, Context, Found};
-use crate::config::aws::text;
+use super::{Answer, Context, Found, unhashable};
+use crate::config::aws::{Setting, setting};
+use crate::config::ini::View;
 use crate::python::repr::repr;
 
 /// `sso_role_name` and `sso_account_id`, with a session or without.
@@ -9,30 +10,33 @@ pub fn load(context: &Context) -> Answer {
     if context.setting("sso_role_name").is_none() && context.setting("sso_account_id").is_none() {
         return Ok(None);
     }
-    let session_name = context.setting("sso_session");
-    let session = match &session_name {
+    let session = match context.setting("sso_session") {
         None => None,
-        Some(name) => Some(
+        Some(Setting::Text(name)) => Some(
             context
                 .files
-                .section("sso-session", name)
+                .section("sso-session", &name)
                 .ok_or_else(|| format!("The specified sso-session does not exist: \"{name}\""))?,
         ),
+        Some(Setting::Block(_)) => return Err(unhashable()),
     };
-    let mut missing = Vec::new();
-    for key in ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"] {
-        let own = context.setting(key);
-        let of_session = session.as_ref().and_then(|session| text(session, key));
-        match (&own, &of_session) {
-            (Some(own), Some(of_session)) if own != of_session => {
-                return Err(format!(
-                    "The value for {key} is inconsistent between profile ({own}) and sso-session ({of_session})."
-                ));
-            }
-            (None, None) => missing.push(key),
-            _ => {}
+    // Whatever both say, they must agree on.
+    for key in session.iter().flat_map(View::keys) {
+        let of_session = session.as_ref().and_then(|session| setting(session, key));
+        if let (Some(own), Some(of_session)) = (context.setting(key), of_session)
+            && !own.equals(&of_session)
+        {
+            return Err(format!(
+                "The value for {key} is inconsistent between profile ({}) and sso-session ({}).",
+                own.shown(),
+                of_session.shown()
+            ));
         }
     }
+    let mut missing = vec!["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"];
+    missing.retain(|key| {
+        context.setting(key).is_none() && session.as_ref().is_none_or(|session| session.get(key).is_none())
+    });
     if missing.is_empty() {
         return Ok(Some(Found::Network("sso")));
     }
@@ -46,7 +50,11 @@ pub fn load(context: &Context) -> Answer {
 /// The check of a profile's `sso_session` that botocore makes for its bearer tokens, whoever's
 /// credentials sign.
 pub fn check_token_settings(context: &Context) -> Result<(), String> {
-    let Some(name) = context.setting("sso_session") else { return Ok(()) };
+    let name = match context.setting("sso_session") {
+        None => return Ok(()),
+        Some(Setting::Text(name)) => name,
+        Some(Setting::Block(_)) => return Err(unhashable()),
+    };
     let profile = context.profile;
     let configured = format!("The profile \"{profile}\" is configured to use the SSO token provider but");
     let session = context.files.section("sso-session", &name).filter(|session| !session.is_empty());

@@ -2,9 +2,10 @@
 
 use crate::python::url::{is_host_label, looks_like_ipv4};
 
-/// `isValidHostLabel(value, allowSubDomains)`.
+/// `isValidHostLabel(value, allowSubDomains)`. Python's `$` lets a line end at the very end through.
 pub fn is_valid_host_label(value: &str, allow_dots: bool) -> bool {
-    if allow_dots { value.split('.').all(|label| is_host_label(label, false)) } else { is_host_label(value, false) }
+    let is_label = |label: &str| is_host_label(label.strip_suffix('\n').unwrap_or(label), false);
+    if allow_dots { value.split('.').all(is_label) } else { is_label(value) }
 }
 
 /// `aws.isVirtualHostableS3Bucket(value, allowSubDomains)`, as botocore has it: with dots, each

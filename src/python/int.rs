@@ -1,7 +1,7 @@
 //! `int(str)`: what it accepts, the normalised decimal, and its error text.
 
 use super::repr::repr;
-use super::space::strip;
+use super::space::is_space;
 
 /// The code points of the digit zero in every script that has decimal digits (Unicode 14, the
 /// version of CPython 3.11); the nine after each are its other digits.
@@ -55,13 +55,21 @@ impl From<i64> for Int {
     }
 }
 
+/// Without the spaces that `int` takes away: of ASCII only what C calls a space is one.
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| match c.is_ascii() {
+        true => matches!(c, ' ' | '\t' | '\n' | '\x0b' | '\x0c' | '\r'),
+        false => is_space(c),
+    })
+}
+
 /// `int(text)`; the error is the text of Python's `ValueError`.
 pub fn int(text: &str) -> Result<Int, String> {
     let invalid = || {
         let shown: String = repr(text).chars().take(200).collect();
         format!("invalid literal for int() with base 10: {shown}")
     };
-    let body = strip(text);
+    let body = trim(text);
     let (negative, body) = match body.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, body.strip_prefix('+').unwrap_or(body)),
@@ -98,7 +106,7 @@ pub fn int(text: &str) -> Result<Int, String> {
 /// `int(text, radix)` for the radices 2, 8 and 16, whose prefix may stand before the digits.
 /// `None` is a `ValueError`, or a number beyond 127 bits.
 pub fn int_in_base(text: &str, radix: u32) -> Option<Int> {
-    let body = strip(text);
+    let body = trim(text);
     let (negative, body) = match body.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, body.strip_prefix('+').unwrap_or(body)),
@@ -136,7 +144,7 @@ mod tests {
             ("60", "60"),
             (" 60 ", "60"),
             ("60\n", "60"),
-            ("\x1c7\u{85}", "7"),
+            ("\x0b7\u{85}", "7"),
             ("+60", "60"),
             ("-5", "-5"),
             ("-0", "0"),

@@ -56,7 +56,10 @@ pub fn shown(value: &Value) -> String {
         Value::Null => "None".to_owned(),
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+            Some(number) => float(number),
+            None => number.to_string(),
+        },
         Value::String(text) => text.clone(),
         Value::Array(values) => {
             let values: Vec<String> = values.iter().map(shown_within).collect();
@@ -75,6 +78,31 @@ fn shown_within(value: &Value) -> String {
     match value {
         Value::String(text) => repr(text),
         other => shown(other),
+    }
+}
+
+/// The name of a value's type in Python.
+pub fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Number(number) if number.is_f64() => "float",
+        Value::Number(_) => "int",
+        Value::String(_) => "str",
+        Value::Array(_) => "list",
+        Value::Object(_) => "dict",
+    }
+}
+
+/// `repr()` of a float: the shortest digits, with an exponent from 16 digits on, or four zeros.
+fn float(number: f64) -> String {
+    let scientific = format!("{number:e}");
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    match exponent.parse::<i32>() {
+        Ok(exponent) if !(-4..16).contains(&exponent) => {
+            format!("{digits}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
+        }
+        _ => format!("{number:?}"),
     }
 }
 

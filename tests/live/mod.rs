@@ -2,6 +2,7 @@
 //! installs what they need and says where it is.
 
 mod aws;
+mod aws_parts;
 mod pass;
 mod real;
 mod s3cmd;

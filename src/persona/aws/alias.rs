@@ -20,7 +20,13 @@ const FILE: &str = "~/.aws/cli/alias";
 /// The file's text, if there is such a file.
 pub fn read(invocation: &Invocation) -> Result<Option<String>, Failure> {
     let path = expand(OsStr::new(FILE), &invocation.env);
-    aws::read(&invocation.path(&path)).map_err(|NotParsed| cannot_parse(invocation))
+    let place = invocation.path(&path);
+    let text = aws::read(&place).map_err(|NotParsed| cannot_parse(invocation))?;
+    if text.is_none() && place.exists() {
+        let shown = shown(path.as_os_str());
+        return Err(Failure::general(format!("The specified config file ({shown}) could not be found.")));
+    }
+    Ok(text)
 }
 
 /// Parses it.

@@ -3,11 +3,13 @@
 
 use super::args::with_scheme;
 use super::failure::Failure;
-use super::session::{Session, is_true};
+use super::session::{Session, is_true, unhashable};
 use crate::argv::argparse::Parsed;
 use crate::config::aws::{Setting, setting};
 use crate::credentials::{self, Context, Found};
 use crate::endpoint::region::{self, Regions};
+use crate::python::int::int;
+use crate::python::space::strip;
 use crate::python::text::shown;
 use crate::python::url::{is_valid_endpoint, split_scheme, urlsplit};
 
@@ -66,7 +68,7 @@ impl Client {
         let block = session.setting("s3")?;
         let s3 = s3_settings(session, block.as_ref())?;
         let endpoint = match option("--endpoint-url") {
-            Some(endpoint) => Some(with_scheme(endpoint.as_ref()).unwrap_or(endpoint)),
+            Some(endpoint) => Some(Setting::Text(with_scheme(endpoint.as_ref()).unwrap_or(endpoint))),
             None => configured_endpoint(session)?,
         };
         if matches!(block, Some(Setting::Text(_))) {
@@ -83,7 +85,17 @@ impl Client {
             )));
         }
         let disable_express_session = check_settings(session, signed, &s3)?;
+        let endpoint = match endpoint {
+            Some(Setting::Block(_)) => return Err(Failure::general("unhashable type: 'dict'")),
+            Some(Setting::Text(url)) => Some(url),
+            None => None,
+        };
         check_url(region.as_deref(), endpoint.as_deref(), fips, dualstack)?;
+        check_bundle(session, options)?;
+        check_timeouts(options)?;
+        if session.truth("AWS_CSM_ENABLED", "csm_enabled")? == Some(true) {
+            session.check_int("AWS_CSM_PORT", "csm_port")?;
+        }
 
         let custom = endpoint.is_some();
         let validation = session.setting("parameter_validation")?;
@@ -169,16 +181,17 @@ fn s3_settings(session: &Session, block: Option<&Setting>) -> Result<S3Settings,
 }
 
 /// The endpoint of the environment, of the profile's `services` section or of the profile.
-fn configured_endpoint(session: &Session) -> Result<Option<String>, Failure> {
+fn configured_endpoint(session: &Session) -> Result<Option<Setting>, Failure> {
     if session.truth("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls")? == Some(true) {
         return Ok(None);
     }
     for variable in ["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"] {
         if let Some(url) = session.variable(variable).filter(|url| !url.is_empty()) {
-            return Ok(Some(url));
+            return Ok(Some(Setting::Text(url)));
         }
     }
-    if let Some(Setting::Text(name)) = session.setting("services")? {
+    if let Some(name) = session.setting("services")? {
+        let Setting::Text(name) = name else { return Err(unhashable()) };
         let section = session.files.section("services", &name).filter(|section| !section.is_empty());
         let section = section.ok_or_else(|| {
             Failure::general(format!(
@@ -190,30 +203,31 @@ fn configured_endpoint(session: &Session) -> Result<Option<String>, Failure> {
             Some(Setting::Text(_)) => return Err(Failure::general("'str' object has no attribute 'get'")),
             Some(block) => {
                 if let Some(url) = block.get("endpoint_url").filter(|url| !url.is_empty()) {
-                    return Ok(Some(url.to_owned()));
+                    return Ok(Some(Setting::Text(url.to_owned())));
                 }
             }
             None => {}
         }
     }
-    match session.setting("endpoint_url")? {
-        Some(Setting::Text(url)) if !url.is_empty() => Ok(Some(url)),
-        _ => Ok(None),
-    }
+    Ok(session.setting("endpoint_url")?.filter(|url| url.as_text() != Some("")))
 }
 
 /// Settings that no link depends on, and whose bad values are errors. Gives the one that matters:
 /// whether S3 Express goes without a session.
 fn check_settings(session: &Session, signed: bool, s3: &S3Settings) -> Result<bool, Failure> {
     let attempts = session.check_int("AWS_MAX_ATTEMPTS", "max_attempts")?;
-    let retry_mode = session.text("AWS_RETRY_MODE", "retry_mode")?;
-    if let Some(size) = session.text("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "request_min_compression_size_bytes")? {
+    let retry_mode = session.lookup("AWS_RETRY_MODE", "retry_mode")?;
+    if let Some(size) =
+        session.lookup("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "request_min_compression_size_bytes")?
+    {
         let wrong = |why: &str| {
             Err(Failure::general(format!(
-                "Invalid value \"{size}\" for request_min_compression_size_bytes. Value must be {why}"
+                "Invalid value \"{}\" for request_min_compression_size_bytes. Value must be {why}",
+                size.shown()
             )))
         };
-        match crate::python::int::int(&size) {
+        let Setting::Text(text) = &size else { return wrong("an integer. Received <class 'dict'> instead.") };
+        match int(text) {
             Err(_) => return wrong("an integer. Received <class 'str'> instead."),
             Ok(number) if !number.to_i64().is_some_and(|number| (1..=1_048_576).contains(&number)) => {
                 return wrong("between 1 and 1048576.");
@@ -222,36 +236,46 @@ fn check_settings(session: &Session, signed: bool, s3: &S3Settings) -> Result<bo
         }
     }
     for key in ["request_checksum_calculation", "response_checksum_validation"] {
-        if let Some(value) =
-            session.text(&format!("AWS_{}", key.to_uppercase()), key)?.map(|value| value.to_lowercase())
-            && !matches!(value.as_str(), "when_supported" | "when_required")
+        if let Some(value) = session.lookup(&format!("AWS_{}", key.to_uppercase()), key)?.map(lowered)
+            && !matches!(value.as_text(), Some("when_supported" | "when_required"))
         {
+            let value = value.shown();
             return Err(Failure::general(format!(
                 "Unsupported configuration value for {key}. Expected one of ('when_supported', 'when_required') but got {value}."
             )));
         }
     }
-    if let Some(mode) =
-        session.text("AWS_ACCOUNT_ID_ENDPOINT_MODE", "account_id_endpoint_mode")?.map(|mode| mode.to_lowercase())
+    if let Some(mode) = session.lookup("AWS_ACCOUNT_ID_ENDPOINT_MODE", "account_id_endpoint_mode")?.map(lowered)
         && signed
-        && !matches!(mode.as_str(), "preferred" | "disabled" | "required")
+        && !matches!(mode.as_text(), Some("preferred" | "disabled" | "required"))
     {
         return Err(Failure::general(format!(
-            "The configured value '{mode}' for 'account_id_endpoint_mode' is invalid. Valid values are: ('preferred', \
-             'disabled', 'required')."
+            "The configured value '{}' for 'account_id_endpoint_mode' is invalid. Valid values are: ('preferred', \
+             'disabled', 'required').",
+            mode.shown()
         )));
     }
-    let express = session.text("AWS_S3_DISABLE_EXPRESS_SESSION_AUTH", "s3_disable_express_session_auth")?;
-    let disable_express_session = match express.as_deref().map(str::to_lowercase).as_deref() {
-        None | Some("false") => false,
-        Some("true") => true,
-        Some(_) => {
+    if let Some(block @ Setting::Block(_)) = session.lookup("AWS_AUTH_SCHEME_PREFERENCE", "auth_scheme_preference")? {
+        return Err(Failure::general(format!(
+            "auth_scheme_preference must be a comma-delimited string. Received <class 'dict'> instead: {}.",
+            block.shown()
+        )));
+    }
+    let express = session.lookup("AWS_S3_DISABLE_EXPRESS_SESSION_AUTH", "s3_disable_express_session_auth")?;
+    let disable_express_session = match &express {
+        None => false,
+        Some(value) if is_true(value) => true,
+        Some(Setting::Text(text)) if text.to_lowercase() == "false" => false,
+        Some(value) => {
             return Err(Failure::general(format!(
                 "Invalid value \"{}\" for s3_disable_express_session_auth. Value must be a boolean",
-                express.unwrap_or_default()
+                value.shown()
             )));
         }
     };
+    if let Some(Setting::Block(_)) = session.setting("tcp_keepalive")? {
+        return Err(Failure::general("'dict' object has no attribute 'lower'"));
+    }
     if let Some(style) = s3.addressing_style.as_deref().filter(|style| !matches!(*style, "virtual" | "auto" | "path")) {
         return Err(Failure::general(format!(
             "S3 addressing style {style} is invalid. Valid options are: 'auto', 'virtual', and 'path'"
@@ -263,12 +287,54 @@ fn check_settings(session: &Session, signed: bool, s3: &S3Settings) -> Result<bo
             attempts.as_str()
         )));
     }
-    if let Some(mode) = retry_mode.filter(|mode| !matches!(mode.as_str(), "standard" | "adaptive")) {
+    if let Some(mode) = retry_mode.filter(|mode| !matches!(mode.as_text(), Some("standard" | "adaptive"))) {
         return Err(Failure::general(format!(
-            "Invalid value provided to \"mode\": \"{mode}\" must be one of: \"standard\" or \"adaptive\""
+            "Invalid value provided to \"mode\": \"{}\" must be one of: \"standard\" or \"adaptive\"",
+            mode.shown()
         )));
     }
     Ok(disable_express_session)
+}
+
+fn lowered(setting: Setting) -> Setting {
+    match setting {
+        Setting::Text(text) => Setting::Text(text.to_lowercase()),
+        block => block,
+    }
+}
+
+/// The bundle of certificates, of which only an empty name is an error.
+fn check_bundle(session: &Session, options: &Parsed) -> Result<(), Failure> {
+    if options.has("--no-verify-ssl") {
+        return Ok(());
+    }
+    let bundle = match options.get("--ca-bundle") {
+        Some(option) => Some(Setting::Text(shown(option).into_owned())),
+        None => session.lookup("AWS_CA_BUNDLE", "ca_bundle")?,
+    };
+    let bundle = bundle.or_else(|| session.variable("REQUESTS_CA_BUNDLE").map(Setting::Text));
+    if bundle.is_some_and(|bundle| bundle.as_text().is_some_and(|bundle| strip(bundle).is_empty())) {
+        return Err(Failure::general(
+            "Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or verify) \
+             resolved to an empty or whitespace-only string. Provide a valid path to a CA bundle file.",
+        ));
+    }
+    Ok(())
+}
+
+/// urllib3's `Timeout`. Nought is none, to the CLI.
+fn check_timeouts(options: &Parsed) -> Result<(), Failure> {
+    for name in ["connect", "read"] {
+        if let Some(Ok(time)) = options.get(&format!("--cli-{name}-timeout")).map(|value| int(&shown(value)))
+            && time.as_str().starts_with('-')
+        {
+            return Err(Failure::general(format!(
+                "Attempted to set {name} timeout to {}, but the timeout cannot be set to a value less than or equal to 0.",
+                time.as_str()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// `EndpointCreator.create_endpoint`'s check.

@@ -95,7 +95,9 @@ pub struct Target {
 
 impl Target {
     pub fn new(client: &Client, resolved: Resolved) -> Result<Self, Failure> {
-        let url = urlsplit(&resolved.url).map_err(Failure::general)?;
+        // Line ends and tabs are dropped wherever Python splits a URL.
+        let url = resolved.url.replace(['\t', '\r', '\n'], "");
+        let url = urlsplit(&url).map_err(Failure::general)?;
         let mut host = url.hostname().unwrap_or_default();
         if url.is_ipv6() {
             host = format!("[{host}]");

@@ -109,12 +109,16 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
     }
     let texts = Texts::read(invocation)?;
     let files = texts.parse()?;
+    if checks::has_plugins(&files) {
+        let reason = "the settings ask for plugins (cli_legacy_plugin_path), which only the real aws loads";
+        return Err(Failure::Theirs(reason.to_owned()).into());
+    }
     if plan.prompt && plan.no_prompt {
         let text = "Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time.";
         return Err(Failure::param(text).into());
     }
     let mut session = Session { invocation, files: &files, profile_option: None };
-    if !plan.no_prompt && checks::prompts(&session) {
+    if !plan.no_prompt && checks::prompts(&session)? {
         let reason = "the settings ask for prompts (cli_auto_prompt), which only the real aws has";
         return Err(Failure::Theirs(reason.to_owned()).into());
     }
@@ -129,7 +133,8 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
     session.profile_option =
         globals.get("--profile").map(|name| shown(name).into_owned()).filter(|name| !name.is_empty());
     let ended = |failure| ended(failure, &session, Some(globals));
-    checks::session(&session).map_err(ended)?;
+    checks::output_encoding(&session).map_err(ended)?;
+    checks::session(&session, globals).map_err(ended)?;
     let aliased = aliases.map(|aliases| alias::follow(&aliases, globals)).transpose().map_err(ended)?.flatten();
     let Some(globals) = aliased else {
         return presign(&plan.command, globals, &session).map_err(ended);
@@ -222,7 +227,8 @@ fn expires_in(argument: &OsStr, invocation: &Invocation) -> Result<Int, Failure>
             None => Err(invalid(repr_bytes(text.as_encoded_bytes()))),
         },
         Value::Bytes(bytes) => {
-            let number = std::str::from_utf8(&bytes).ok().and_then(|text| int(text).ok());
+            let ascii = std::str::from_utf8(&bytes).ok().filter(|text| text.is_ascii());
+            let number = ascii.and_then(|text| int(text).ok());
             number.ok_or_else(|| invalid(repr_of_bytes(&bytes)))
         }
     }

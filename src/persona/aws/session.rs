@@ -5,7 +5,7 @@ use super::failure::Failure;
 use crate::config::aws::{self, Files, NotParsed, Profile, Setting};
 use crate::config::ini::Ini;
 use crate::invocation::{Env, Invocation};
-use crate::python::int::int;
+use crate::python::int::{Int, int};
 use crate::python::paths::expand;
 use crate::python::text::shown;
 use std::ffi::OsString;
@@ -122,10 +122,29 @@ impl<'a> Session<'a> {
         Ok(self.lookup(variable, key)?.as_ref().map(is_true))
     }
 
-    /// Checks that a setting is an integer, if it is there.
-    pub fn check_int(&self, variable: &str, key: &str) -> Result<Option<crate::python::int::Int>, Failure> {
-        self.text(variable, key)?.map(|text| int(&text).map_err(Failure::general)).transpose()
+    /// A text of the environment or the profile that is put in lower case, which a block has not.
+    pub fn lower(&self, variable: &str, key: &str) -> Result<Option<String>, Failure> {
+        match self.lookup(variable, key)? {
+            Some(Setting::Text(text)) => Ok(Some(text.to_lowercase())),
+            Some(Setting::Block(_)) => Err(Failure::general("'dict' object has no attribute 'lower'")),
+            None => Ok(None),
+        }
     }
+
+    /// Checks that a setting is an integer, if it is there.
+    pub fn check_int(&self, variable: &str, key: &str) -> Result<Option<Int>, Failure> {
+        let not_a_number = "int() argument must be a string, a bytes-like object or a real number, not 'dict'";
+        match self.lookup(variable, key)? {
+            Some(Setting::Text(text)) => int(&text).map(Some).map_err(Failure::general),
+            Some(Setting::Block(_)) => Err(Failure::general(not_a_number)),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Where a block stands that Python is to look up in a dictionary.
+pub fn unhashable() -> Failure {
+    Failure::general("cannot use 'dict' as a dict key (unhashable type: 'dict')")
 }
 
 /// botocore's `ensure_boolean`.
