@@ -151,9 +151,8 @@ fn what_a_credential_process_prints() {
             keys("\"AccessKeyId\": 5, \"Expiration\": \"2099-01-01T00:00:00\""),
             "can't subtract offset-naive and offset-aware datetimes".to_owned(),
         ),
-        ("NaN".to_owned(), "'float' object has no attribute 'get'".to_owned()),
-        ("{\"Version\": Infinity}".to_owned(), version("inf")),
-        ("{\"Version\": 123456789012345678901234567890}".to_owned(), version("123456789012345678901234567890")),
+        ("1.5".to_owned(), "'float' object has no attribute 'get'".to_owned()),
+        ("{\"Version\": 1e22}".to_owned(), version("1e+22")),
         (
             "{\"Version\": 1,}".to_owned(),
             "Illegal trailing comma before end of object: line 1 column 14 (char 13)".to_owned(),

@@ -5,8 +5,13 @@ use super::repr::repr;
 use serde_json::Value;
 use serde_json::error::Category;
 
+const ILLEGAL_COMMA: &str = "Illegal trailing comma before end of object";
+
 /// `json.loads(text)`.
 pub fn loads(text: &str) -> Result<Value, String> {
+    if text.starts_with('\u{feff}') {
+        return Err("Unexpected UTF-8 BOM (decode using utf-8-sig): line 1 column 1 (char 0)".to_owned());
+    }
     serde_json::from_str(text).map_err(|error| {
         let shown = error.to_string();
         let at = offset(text, error.line(), error.column());
@@ -24,7 +29,13 @@ pub fn loads(text: &str) -> Result<Value, String> {
             (_, shown) if shown.starts_with("EOF while parsing an object") => {
                 ("Expecting property name enclosed in double quotes", text.len())
             }
-            (_, shown) if shown.starts_with("key must be") || shown.starts_with("trailing comma") => {
+            (_, shown) if shown.starts_with("trailing comma") => {
+                let end = at.saturating_sub(1);
+                let is_list = text.as_bytes().get(end) == Some(&b']');
+                let what = if is_list { "Illegal trailing comma before end of array" } else { ILLEGAL_COMMA };
+                (what, text.as_bytes()[..end].iter().rposition(|&b| b == b',').unwrap_or(end))
+            }
+            (_, shown) if shown.starts_with("key must be") => {
                 ("Expecting property name enclosed in double quotes", at.saturating_sub(1))
             }
             (Category::Eof, _) => ("Expecting value", start_of_word(text, text.len())),
@@ -110,7 +121,7 @@ fn float(number: f64) -> String {
 mod tests {
     use super::*;
 
-    /// Each text is CPython 3.11's.
+    /// Each text is CPython 3.14's.
     #[test]
     fn errors_as_pythons() {
         for (text, error) in [
@@ -124,6 +135,8 @@ mod tests {
             ("{\"a\" 1}", "Expecting ':' delimiter: line 1 column 6 (char 5)"),
             ("{\"a\": 1 \"b\": 2}", "Expecting ',' delimiter: line 1 column 9 (char 8)"),
             ("{\"a\": }", "Expecting value: line 1 column 7 (char 6)"),
+            ("{\"a\": 1 ,\n}", "Illegal trailing comma before end of object: line 1 column 9 (char 8)"),
+            ("[1,]", "Illegal trailing comma before end of array: line 1 column 3 (char 2)"),
             ("{\"a\": \"b", "Unterminated string starting at: line 1 column 7 (char 6)"),
         ] {
             assert_eq!(loads(text), Err(error.to_owned()), "{text:?}");

@@ -48,7 +48,8 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
             return run_as(program, &call, streams);
         }
     }
-    let line = std::iter::once(invocation.program.clone()).chain(invocation.args.iter().cloned());
+    // Whatever name led here, help is that of `presign`.
+    let line = std::iter::once("presign".into()).chain(invocation.args.iter().cloned());
     match command().try_get_matches_from(line) {
         Ok(matches) => subcommand(&matches, invocation, streams),
         Err(error) => wrong(&error, streams),
