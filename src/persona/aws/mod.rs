@@ -117,7 +117,7 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
         let text = "Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time.";
         return Err(Failure::param(text).into());
     }
-    let mut session = Session { invocation, files: &files, profile_option: None };
+    let session = Session::new(invocation, &files, None);
     if !plan.no_prompt && checks::prompts(&session)? {
         let reason = "the settings ask for prompts (cli_auto_prompt), which only the real aws has";
         return Err(Failure::Theirs(reason.to_owned()).into());
@@ -130,8 +130,8 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
         Err(Stop::Version | Stop::OtherCommand(_)) => return Err(other_command(&plan.command).into()),
     };
     checks::globals(globals).map_err(|failure| ended(failure, &session, Some(globals)))?;
-    session.profile_option =
-        globals.get("--profile").map(|name| shown(name).into_owned()).filter(|name| !name.is_empty());
+    let profile = globals.get("--profile").map(|name| shown(name).into_owned()).filter(|name| !name.is_empty());
+    let session = Session::new(invocation, &files, profile);
     let ended = |failure| ended(failure, &session, Some(globals));
     checks::output_encoding(&session).map_err(ended)?;
     checks::session(&session, globals).map_err(ended)?;

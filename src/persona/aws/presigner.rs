@@ -78,7 +78,7 @@ fn find(invocation: &Invocation, options: &Options) -> Result<Presigner, Failure
     };
     checks::globals(&globals)?;
     let profile_option = globals.get("--profile").map(|name| shown(name).into_owned()).filter(|name| !name.is_empty());
-    let session = Session { invocation, files: &files, profile_option };
+    let session = Session::new(invocation, &files, profile_option);
     checks::session(&session, &globals)?;
     let mut client = Client::create(&session, &globals)?;
     let credentials = if client.signed {

@@ -8,6 +8,7 @@ use crate::invocation::{Env, Invocation};
 use crate::python::int::{Int, int};
 use crate::python::paths::expand;
 use crate::python::text::shown;
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -59,9 +60,15 @@ pub struct Session<'a> {
     pub files: &'a Files<'a>,
     /// `--profile`, unless it is empty.
     pub profile_option: Option<String>,
+    /// The profile, once it has been looked for; the name of one that is not there.
+    scoped: OnceCell<Result<Option<Profile<'a, 'a>>, String>>,
 }
 
 impl<'a> Session<'a> {
+    pub fn new(invocation: &'a Invocation, files: &'a Files<'a>, profile_option: Option<String>) -> Self {
+        Self { invocation, files, profile_option, scoped: OnceCell::new() }
+    }
+
     pub fn env(&self) -> &'a Env {
         &self.invocation.env
     }
@@ -86,14 +93,13 @@ impl<'a> Session<'a> {
 
     /// The profile's settings: a profile that was asked for must be there, the default one need
     /// not.
-    pub fn scoped(&self) -> Result<Option<Profile<'_, 'a>>, Failure> {
-        match self.profile_name() {
+    pub fn scoped(&self) -> Result<Option<Profile<'a, 'a>>, Failure> {
+        let find = || match self.profile_name() {
             None => Ok(self.files.profile("default")),
-            Some(name) => match self.files.profile(&name) {
-                Some(profile) => Ok(Some(profile)),
-                None => Err(Failure::general(format!("The config profile ({name}) could not be found"))),
-            },
-        }
+            Some(name) => self.files.profile(&name).map(Some).ok_or(name),
+        };
+        let missing = |name: &String| Failure::general(format!("The config profile ({name}) could not be found"));
+        self.scoped.get_or_init(find).as_ref().copied().map_err(missing)
     }
 
     /// A setting of the profile.
