@@ -90,6 +90,7 @@ impl Terminals {
 }
 
 /// What one call is a function of.
+#[derive(Clone)]
 pub struct Invocation {
     /// The name that the program was called by, with its folder if it had one.
     pub program: OsString,

@@ -54,6 +54,9 @@ fn block(value: &Value) -> Option<Vec<(String, String)>> {
         .collect()
 }
 
+/// What Python says of a block where the name of a section is to be looked up.
+pub const UNHASHABLE: &str = "cannot use 'dict' as a dict key (unhashable type: 'dict')";
+
 /// A setting's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setting {

@@ -3,8 +3,8 @@
 use super::{Answer, Context, Found};
 use crate::config::aws::Setting;
 use crate::python::paths::{expand, in_home};
+use crate::sign::encode::hex;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::path::PathBuf;
 
 pub fn load(context: &Context) -> Answer {
@@ -27,10 +27,7 @@ fn cache_file(context: &Context, session: &str) -> PathBuf {
         Some(folder) => expand(&folder, context.env()),
         None => in_home(".aws/login/cache", context.env()),
     };
-    let mut name = String::with_capacity(70);
-    for byte in Sha256::digest(session.as_bytes()) {
-        // Writing to a String cannot fail.
-        let _ = write!(name, "{byte:02x}");
-    }
-    context.invocation.path(&folder.join(name + ".json"))
+    let mut name: String = hex(&Sha256::digest(session.as_bytes()).into()).map(char::from).iter().collect();
+    name.push_str(".json");
+    context.invocation.path(&folder.join(name))
 }

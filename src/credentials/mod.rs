@@ -15,7 +15,7 @@ mod process;
 mod roles;
 mod sso;
 
-use crate::config::aws::{Files, Setting};
+use crate::config::aws::{Files, Profile, Setting};
 use crate::invocation::{Env, Invocation};
 use crate::python::text::shown;
 use crate::sign::{Credentials, Secret};
@@ -26,15 +26,26 @@ pub use sso::check_token_settings;
 /// What a source is asked with.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    pub invocation: &'a Invocation,
-    pub files: &'a Files<'a>,
+    invocation: &'a Invocation,
+    files: &'a Files<'a>,
     /// The profile's name; `default` if none was asked for.
-    pub profile: &'a str,
+    profile: &'a str,
+    /// Its settings, out of both files.
+    settings: Option<Profile<'a, 'a>>,
     /// The profile was asked for by an option, which puts the environment out of the chain.
-    pub profile_option: bool,
+    profile_option: bool,
 }
 
 impl<'a> Context<'a> {
+    pub fn new(invocation: &'a Invocation, files: &'a Files<'a>, profile: &'a str, profile_option: bool) -> Self {
+        Self { invocation, files, profile, settings: files.profile(profile), profile_option }
+    }
+
+    /// The same for another profile, which a profile names.
+    fn of_source(&self, profile: &'a str) -> Self {
+        Self::new(self.invocation, self.files, profile, true)
+    }
+
     fn env(&self) -> &'a Env {
         &self.invocation.env
     }
@@ -51,7 +62,7 @@ impl<'a> Context<'a> {
 
     /// A setting of the profile, out of both files.
     fn setting(&self, key: &str) -> Option<Setting> {
-        self.files.profile(self.profile)?.get(key)
+        self.settings?.get(key)
     }
 }
 
@@ -160,11 +171,6 @@ fn of_file(access_key: &Setting, secret_key: &Setting, token: Option<&Setting>) 
 fn unusable(access_key: Option<&str>, secret_key: Option<&str>) -> Option<String> {
     let joined = access_key.map(|name| format!("sequence item 0: expected str instance, {name} found"));
     joined.or_else(|| secret_key.map(|name| format!("can only concatenate str (not \"{name}\") to str")))
-}
-
-/// Where a block stands that Python is to look up in a dictionary.
-fn unhashable() -> String {
-    "cannot use 'dict' as a dict key (unhashable type: 'dict')".to_owned()
 }
 
 fn partial(source: &str, missing: &str) -> String {

@@ -1,8 +1,8 @@
 //! Roles: `role_arn` with a source of credentials, and web identity. The settings are checked
 //! here; the role itself is STS's to give.
 
-use super::{Answer, Context, Found, container, environment, metadata, of_profile, partial, unhashable};
-use crate::config::aws::Setting;
+use super::{Answer, Context, Found, container, environment, metadata, of_profile, partial};
+use crate::config::aws::{Setting, UNHASHABLE};
 use crate::python::repr::repr;
 
 /// `role_arn` in the profile.
@@ -32,7 +32,7 @@ fn check_role(context: &Context, visited: &mut Vec<String>) -> Result<(), String
         (None, None) => Err(partial("assume-role", "source_profile or credential_source")),
         (None, Some(source)) => check_source(context, &source.shown()),
         (Some(Setting::Text(source)), None) => check_profile(context, &source, visited),
-        (Some(Setting::Block(_)), None) => Err(unhashable()),
+        (Some(Setting::Block(_)), None) => Err(UNHASHABLE.to_owned()),
     }
 }
 
@@ -65,7 +65,7 @@ fn check_profile(context: &Context, source: &str, visited: &mut Vec<String>) -> 
             context.profile
         ));
     }
-    let next = Context { profile: source, profile_option: true, ..*context };
+    let next = context.of_source(source);
     if visited.iter().any(|name| name == source) && (source != context.profile || !has_keys(&next)) {
         let names: Vec<String> = visited.iter().map(|name| repr(name)).collect();
         return Err(format!(

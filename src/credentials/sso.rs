@@ -1,7 +1,7 @@
 //! SSO: the settings are checked here; the credentials are the portal's to give.
 
-use super::{Answer, Context, Found, unhashable};
-use crate::config::aws::{Setting, setting};
+use super::{Answer, Context, Found};
+use crate::config::aws::{Setting, UNHASHABLE, setting};
 use crate::config::ini::View;
 use crate::python::repr::repr;
 
@@ -18,7 +18,7 @@ pub fn load(context: &Context) -> Answer {
                 .section("sso-session", &name)
                 .ok_or_else(|| format!("The specified sso-session does not exist: \"{name}\""))?,
         ),
-        Some(Setting::Block(_)) => return Err(unhashable()),
+        Some(Setting::Block(_)) => return Err(UNHASHABLE.to_owned()),
     };
     // Whatever both say, they must agree on.
     for key in session.iter().flat_map(View::keys) {
@@ -53,7 +53,7 @@ pub fn check_token_settings(context: &Context) -> Result<(), String> {
     let name = match context.setting("sso_session") {
         None => return Ok(()),
         Some(Setting::Text(name)) => name,
-        Some(Setting::Block(_)) => return Err(unhashable()),
+        Some(Setting::Block(_)) => return Err(UNHASHABLE.to_owned()),
     };
     let profile = context.profile;
     let configured = format!("The profile \"{profile}\" is configured to use the SSO token provider but");

@@ -7,7 +7,7 @@
 //! key or the hash goes.
 
 use super::Credentials;
-use super::encode::{Keep, push};
+use super::encode::{Keep, hex, push};
 use super::v4::{self, Request, Scope};
 use sha2::block_api::compress256;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -142,15 +142,13 @@ impl Bulk {
 
         let mut state = INITIAL;
         compress256(&mut state, padded(canonical));
-        self.rest[self.hash_at..self.hash_at + HEX].copy_from_slice(&hex(&state));
+        self.rest[self.hash_at..self.hash_at + HEX].copy_from_slice(&hex(&bytes(&state)));
         let mut state = *self.inner;
         compress256(&mut state, &self.rest.as_chunks().0[..self.rest_blocks]);
-        for (bytes, word) in self.outer.as_chunks_mut().0.iter_mut().zip(state) {
-            *bytes = word.to_be_bytes();
-        }
+        self.outer[..size_of::<State>()].copy_from_slice(&bytes(&state));
         let mut state = *self.key.outer;
         compress256(&mut state, &[self.outer]);
-        out.extend_from_slice(&hex(&state));
+        out.extend_from_slice(&hex(&bytes(&state)));
     }
 
     /// The blocks that SHA-256 compresses for a link of so many bytes of encoded key.
@@ -178,18 +176,11 @@ fn padded(message: &mut Vec<u8>) -> &[[u8; BLOCK]] {
     message.as_chunks().0
 }
 
-/// A state in lower-case hexadecimal digits, eight at a time: the nibbles of a word are spread over
-/// the bytes of a longer one, and those above 9 moved up to the letters.
-fn hex(state: &State) -> [u8; HEX] {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let mut out = [0; HEX];
-    for (digits, &word) in out.as_chunks_mut().0.iter_mut().zip(state) {
-        let mut x = u64::from(word);
-        x = (x | x << 16) & 0x0000_ffff_0000_ffff;
-        x = (x | x << 8) & 0x00ff_00ff_00ff_00ff;
-        x = (x | x << 4) & 0x0f0f_0f0f_0f0f_0f0f;
-        let letters = (x + 6 * ONES) >> 4 & ONES;
-        *digits = (x + 0x30 * ONES + letters * 0x27).to_be_bytes();
+/// A last state is the hash.
+fn bytes(state: &State) -> [u8; size_of::<State>()] {
+    let mut out = [0; size_of::<State>()];
+    for (bytes, word) in out.as_chunks_mut().0.iter_mut().zip(state) {
+        *bytes = word.to_be_bytes();
     }
     out
 }
@@ -197,18 +188,10 @@ fn hex(state: &State) -> [u8; HEX] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sign::Secret;
     use crate::sign::encode::encode;
+    use crate::sign::example_credentials as credentials;
     use proptest::prelude::*;
     use std::time::Duration;
-
-    fn credentials(token: Option<&str>) -> Credentials {
-        Credentials {
-            access_key: "AKIAIOSFODNN7EXAMPLE".to_owned(),
-            secret_key: Secret::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
-            token: token.map(Secret::new),
-        }
-    }
 
     fn request<'a>(host: &'a str, path: &'a str) -> Request<'a> {
         Request { method: "GET", origin: "https://h.example", host, path, query: &[] }
@@ -222,13 +205,6 @@ mod tests {
     fn one_by_one(host: &str, prefix: &str, key: &str, credentials: &Credentials, scope: &Scope) -> String {
         let path = format!("{prefix}{}", encode(key, Keep::Slash));
         v4::presign(&request(host, &path), credentials, scope).url
-    }
-
-    #[test]
-    fn digits() {
-        let text: String = INITIAL.iter().map(|word| format!("{word:08x}")).collect();
-        assert_eq!(hex(&INITIAL), text.as_bytes());
-        assert_eq!(hex(&[0x0123_4567, 0x89ab_cdef, 0, !0, 1, 10, 9, 0xa0])[..16], *b"0123456789abcdef");
     }
 
     #[test]

@@ -46,6 +46,22 @@ const ESCAPES: &str = {
     }
 };
 
+/// A SHA-256 hash in lower-case hexadecimal digits, eight at a time: the nibbles of a word are
+/// spread over the bytes of a longer one, and those above 9 moved up to the letters.
+pub fn hex(hash: &[u8; 32]) -> [u8; 64] {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut out = [0; 64];
+    for (digits, &word) in out.as_chunks_mut().0.iter_mut().zip(hash.as_chunks().0) {
+        let mut x = u64::from(u32::from_be_bytes(word));
+        x = (x | x << 16) & 0x0000_ffff_0000_ffff;
+        x = (x | x << 8) & 0x00ff_00ff_00ff_00ff;
+        x = (x | x << 4) & 0x0f0f_0f0f_0f0f_0f0f;
+        let letters = (x + 6 * ONES) >> 4 & ONES;
+        *digits = (x + 0x30 * ONES + letters * 0x27).to_be_bytes();
+    }
+    out
+}
+
 /// Where encoded text goes.
 pub trait Sink {
     fn put(&mut self, text: &str);
@@ -95,6 +111,15 @@ pub fn encode(text: &str, keep: Keep) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits() {
+        let hash: [u8; 32] = std::array::from_fn(|at| (at * 37 % 256) as u8);
+        let text: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex(&hash), text.as_bytes());
+        assert_eq!(hex(&[0xff; 32]), [b'f'; 64]);
+    }
+
     use proptest::prelude::*;
 
     fn decode(text: &str) -> Vec<u8> {

@@ -45,6 +45,16 @@ pub struct Credentials {
     pub token: Option<Secret>,
 }
 
+/// The keys of AWS's documentation.
+#[cfg(test)]
+fn example_credentials(token: Option<&str>) -> Credentials {
+    Credentials {
+        access_key: "AKIAIOSFODNN7EXAMPLE".to_owned(),
+        secret_key: Secret::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+        token: token.map(Secret::new),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,7 @@
 //! The path is encoded once and never normalised, the payload is `UNSIGNED-PAYLOAD`, `host` is the
 //! only signed header.
 
-use super::encode::{Keep, encode, push};
+use super::encode::{Keep, encode, hex, push};
 use super::{Credentials, Secret};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use sha2::{Digest, Sha256};
@@ -85,11 +85,9 @@ impl Query {
         let query = Self::joined(sorted.into_iter());
         let canonical_request =
             format!("{}\n{}\n{query}\nhost:{}\n\nhost\nUNSIGNED-PAYLOAD", request.method, request.path, request.host);
+        let hash = hex(&Sha256::digest(canonical_request.as_bytes()).into());
         let mut string_to_sign = format!("{algorithm}\n{}\n{scope}\n", stamp.time());
-        for byte in Sha256::digest(canonical_request.as_bytes()) {
-            // Writing to a String cannot fail.
-            let _ = write!(string_to_sign, "{byte:02x}");
-        }
+        string_to_sign.extend(hash.map(char::from));
         (canonical_request, string_to_sign)
     }
 

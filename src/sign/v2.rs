@@ -83,16 +83,8 @@ pub fn sign(secret_key: &str, string_to_sign: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Secret;
+    use super::super::example_credentials as credentials;
     use super::*;
-
-    fn credentials(token: Option<&str>) -> Credentials {
-        Credentials {
-            access_key: "AKIAIOSFODNN7EXAMPLE".to_owned(),
-            secret_key: Secret::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
-            token: token.map(Secret::new),
-        }
-    }
 
     /// The query string example of AWS's documentation (RESTAuthentication.html, the edition with
     /// the bucket `johnsmith`).

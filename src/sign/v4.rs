@@ -55,18 +55,14 @@ pub(super) fn signing_key(credentials: &Credentials, scope: &Scope) -> impl AsRe
 
 #[cfg(test)]
 mod tests {
-    use super::super::Secret;
+    use super::super::example_credentials;
     use super::*;
     use std::time::Duration;
 
     /// The presigned GET of AWS's documentation (sigv4-query-string-auth.html).
     #[test]
     fn aws_documentation_example() {
-        let credentials = Credentials {
-            access_key: "AKIAIOSFODNN7EXAMPLE".to_owned(),
-            secret_key: Secret::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
-            token: None,
-        };
+        let credentials = example_credentials(None);
         let request = Request {
             method: "GET",
             origin: "https://examplebucket.s3.amazonaws.com",

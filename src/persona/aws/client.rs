@@ -1,15 +1,14 @@
-//! botocore's `create_client('s3')`: which region, endpoint, keys and S3 settings count, and every
-//! setting whose bad value is an error, in the order in which botocore comes across them.
+//! botocore's `create_client('s3')`: which region, endpoint, keys and S3 settings count, and what else
+//! is checked, in the order in which botocore comes across it.
 
 use super::args::with_scheme;
+use super::checks;
 use super::failure::Failure;
 use super::session::{Session, is_true, unhashable};
 use crate::argv::argparse::Parsed;
 use crate::config::aws::{Setting, setting};
-use crate::credentials::{self, Context, Found};
+use crate::credentials::{self, Found};
 use crate::endpoint::region::{self, Regions};
-use crate::python::int::int;
-use crate::python::space::strip;
 use crate::python::text::shown;
 use crate::python::url::{is_valid_endpoint, split_scheme, urlsplit};
 
@@ -51,13 +50,7 @@ impl Client {
         // Reading the profile is what fails if it is not there.
         session.scoped()?;
 
-        let profile = session.profile_or_default();
-        let context = Context {
-            invocation: session.invocation,
-            files: session.files,
-            profile: &profile,
-            profile_option: session.profile_option.is_some(),
-        };
+        let context = session.context();
         let found = if signed { credentials::load(&context).map_err(Failure::general)? } else { None };
         credentials::check_token_settings(&context).map_err(Failure::general)?;
 
@@ -84,15 +77,15 @@ impl Client {
                 "Unable to construct a modeled endpoint with the following variant(s) {tags}: "
             )));
         }
-        let disable_express_session = check_settings(session, signed, &s3)?;
+        let disable_express_session = checks::client(session, signed, s3.addressing_style.as_deref())?;
         let endpoint = match endpoint {
             Some(Setting::Block(_)) => return Err(Failure::general("unhashable type: 'dict'")),
             Some(Setting::Text(url)) => Some(url),
             None => None,
         };
         check_url(region.as_deref(), endpoint.as_deref(), fips, dualstack)?;
-        check_bundle(session, options)?;
-        check_timeouts(options)?;
+        checks::bundle(session, options)?;
+        checks::timeouts(options)?;
         if session.truth("AWS_CSM_ENABLED", "csm_enabled")? == Some(true) {
             session.check_int("AWS_CSM_PORT", "csm_port")?;
         }
@@ -210,131 +203,6 @@ fn configured_endpoint(session: &Session) -> Result<Option<Setting>, Failure> {
         }
     }
     Ok(session.setting("endpoint_url")?.filter(|url| url.as_text() != Some("")))
-}
-
-/// Settings that no link depends on, and whose bad values are errors. Gives the one that matters:
-/// whether S3 Express goes without a session.
-fn check_settings(session: &Session, signed: bool, s3: &S3Settings) -> Result<bool, Failure> {
-    let attempts = session.check_int("AWS_MAX_ATTEMPTS", "max_attempts")?;
-    let retry_mode = session.lookup("AWS_RETRY_MODE", "retry_mode")?;
-    if let Some(size) =
-        session.lookup("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "request_min_compression_size_bytes")?
-    {
-        let wrong = |why: &str| {
-            Err(Failure::general(format!(
-                "Invalid value \"{}\" for request_min_compression_size_bytes. Value must be {why}",
-                size.shown()
-            )))
-        };
-        let Setting::Text(text) = &size else { return wrong("an integer. Received <class 'dict'> instead.") };
-        match int(text) {
-            Err(_) => return wrong("an integer. Received <class 'str'> instead."),
-            Ok(number) if !number.to_i64().is_some_and(|number| (1..=1_048_576).contains(&number)) => {
-                return wrong("between 1 and 1048576.");
-            }
-            Ok(_) => {}
-        }
-    }
-    for key in ["request_checksum_calculation", "response_checksum_validation"] {
-        if let Some(value) = session.lookup(&format!("AWS_{}", key.to_uppercase()), key)?.map(lowered)
-            && !matches!(value.as_text(), Some("when_supported" | "when_required"))
-        {
-            let value = value.shown();
-            return Err(Failure::general(format!(
-                "Unsupported configuration value for {key}. Expected one of ('when_supported', 'when_required') but got {value}."
-            )));
-        }
-    }
-    if let Some(mode) = session.lookup("AWS_ACCOUNT_ID_ENDPOINT_MODE", "account_id_endpoint_mode")?.map(lowered)
-        && signed
-        && !matches!(mode.as_text(), Some("preferred" | "disabled" | "required"))
-    {
-        return Err(Failure::general(format!(
-            "The configured value '{}' for 'account_id_endpoint_mode' is invalid. Valid values are: ('preferred', \
-             'disabled', 'required').",
-            mode.shown()
-        )));
-    }
-    if let Some(block @ Setting::Block(_)) = session.lookup("AWS_AUTH_SCHEME_PREFERENCE", "auth_scheme_preference")? {
-        return Err(Failure::general(format!(
-            "auth_scheme_preference must be a comma-delimited string. Received <class 'dict'> instead: {}.",
-            block.shown()
-        )));
-    }
-    let express = session.lookup("AWS_S3_DISABLE_EXPRESS_SESSION_AUTH", "s3_disable_express_session_auth")?;
-    let disable_express_session = match &express {
-        None => false,
-        Some(value) if is_true(value) => true,
-        Some(Setting::Text(text)) if text.to_lowercase() == "false" => false,
-        Some(value) => {
-            return Err(Failure::general(format!(
-                "Invalid value \"{}\" for s3_disable_express_session_auth. Value must be a boolean",
-                value.shown()
-            )));
-        }
-    };
-    if let Some(Setting::Block(_)) = session.setting("tcp_keepalive")? {
-        return Err(Failure::general("'dict' object has no attribute 'lower'"));
-    }
-    if let Some(style) = s3.addressing_style.as_deref().filter(|style| !matches!(*style, "virtual" | "auto" | "path")) {
-        return Err(Failure::general(format!(
-            "S3 addressing style {style} is invalid. Valid options are: 'auto', 'virtual', and 'path'"
-        )));
-    }
-    if let Some(attempts) = attempts.filter(|attempts| attempts.as_str().starts_with('-') || attempts.as_str() == "0") {
-        return Err(Failure::general(format!(
-            "Value provided to \"max_attempts\": {} must be an integer greater than or equal to one.",
-            attempts.as_str()
-        )));
-    }
-    if let Some(mode) = retry_mode.filter(|mode| !matches!(mode.as_text(), Some("standard" | "adaptive"))) {
-        return Err(Failure::general(format!(
-            "Invalid value provided to \"mode\": \"{}\" must be one of: \"standard\" or \"adaptive\"",
-            mode.shown()
-        )));
-    }
-    Ok(disable_express_session)
-}
-
-fn lowered(setting: Setting) -> Setting {
-    match setting {
-        Setting::Text(text) => Setting::Text(text.to_lowercase()),
-        block => block,
-    }
-}
-
-/// The bundle of certificates, of which only an empty name is an error.
-fn check_bundle(session: &Session, options: &Parsed) -> Result<(), Failure> {
-    if options.has("--no-verify-ssl") {
-        return Ok(());
-    }
-    let bundle = match options.get("--ca-bundle") {
-        Some(option) => Some(Setting::Text(shown(option).into_owned())),
-        None => session.lookup("AWS_CA_BUNDLE", "ca_bundle")?,
-    };
-    let bundle = bundle.or_else(|| session.variable("REQUESTS_CA_BUNDLE").map(Setting::Text));
-    if bundle.is_some_and(|bundle| bundle.as_text().is_some_and(|bundle| strip(bundle).is_empty())) {
-        return Err(Failure::general(
-            "Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or verify) \
-             resolved to an empty or whitespace-only string. Provide a valid path to a CA bundle file.",
-        ));
-    }
-    Ok(())
-}
-
-/// urllib3's `Timeout`. Nought is none, to the CLI.
-fn check_timeouts(options: &Parsed) -> Result<(), Failure> {
-    for name in ["connect", "read"] {
-        if let Some(Ok(time)) = options.get(&format!("--cli-{name}-timeout")).map(|value| int(&shown(value)))
-            && time.as_str().starts_with('-')
-        {
-            return Err(Failure::general(format!(
-                "Attempted to set {name} timeout to {}, but the timeout cannot be set to a value less than or equal to 0.",
-                time.as_str()
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// `EndpointCreator.create_endpoint`'s check.

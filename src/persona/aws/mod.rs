@@ -19,7 +19,6 @@ mod table;
 mod yaml;
 
 use crate::argv::argparse::{Parsed, Stop};
-use crate::credentials::Context;
 use crate::handoff::{self, Program, Refusal};
 use crate::invocation::{Invocation, Outcome, Streams};
 use crate::python::int::{Int, int};
@@ -131,7 +130,7 @@ fn answer(plan: &Plan, invocation: &Invocation) -> Result<String, Ended> {
     };
     checks::globals(globals).map_err(|failure| ended(failure, &session, Some(globals)))?;
     let profile = globals.get("--profile").map(|name| shown(name).into_owned()).filter(|name| !name.is_empty());
-    let session = Session::new(invocation, &files, profile);
+    let session = if profile.is_some() { Session::new(invocation, &files, profile) } else { session };
     let ended = |failure| ended(failure, &session, Some(globals));
     checks::output_encoding(&session).map_err(ended)?;
     checks::session(&session, globals).map_err(ended)?;
@@ -208,14 +207,7 @@ fn presign(command: &Command, globals: &Parsed, session: &Session) -> Result<Str
         return Ok(target.unsigned(key));
     }
     target.check_scheme()?;
-    let profile = session.profile_or_default();
-    let context = Context {
-        invocation,
-        files: session.files,
-        profile: &profile,
-        profile_option: session.profile_option.is_some(),
-    };
-    let credentials = link::credentials(client.found, &context)?;
+    let credentials = link::credentials(client.found, &session.context())?;
     target.sign(key, &credentials, &expires, invocation.now)
 }
 

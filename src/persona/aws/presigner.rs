@@ -8,7 +8,6 @@ use super::link::{Target, credentials, resolve};
 use super::session::{Session, Texts};
 use super::{args, bucket};
 use crate::argv::argparse::Stop;
-use crate::credentials::Context;
 use crate::endpoint::rules::Scheme;
 use crate::invocation::Invocation;
 use crate::python::int::Int;
@@ -81,14 +80,7 @@ fn find(invocation: &Invocation, options: &Options) -> Result<Presigner, Failure
     let session = Session::new(invocation, &files, profile_option);
     checks::session(&session, &globals)?;
     let mut client = Client::create(&session, &globals)?;
-    let credentials = if client.signed {
-        let profile = session.profile_or_default();
-        let profile_option = session.profile_option.is_some();
-        let context = Context { invocation, files: &files, profile: &profile, profile_option };
-        Some(credentials(client.found.take(), &context)?)
-    } else {
-        None
-    };
+    let credentials = if client.signed { Some(credentials(client.found.take(), &session.context())?) } else { None };
     Ok(Presigner { client, credentials, expires: Int::from(options.expires_in) })
 }
 

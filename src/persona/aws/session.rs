@@ -4,6 +4,7 @@
 use super::failure::Failure;
 use crate::config::aws::{self, Files, NotParsed, Profile, Setting};
 use crate::config::ini::Ini;
+use crate::credentials::Context;
 use crate::invocation::{Env, Invocation};
 use crate::python::int::{Int, int};
 use crate::python::paths::expand;
@@ -62,11 +63,13 @@ pub struct Session<'a> {
     pub profile_option: Option<String>,
     /// The profile, once it has been looked for; the name of one that is not there.
     scoped: OnceCell<Result<Option<Profile<'a, 'a>>, String>>,
+    /// The name that stands even where none was asked for.
+    profile_or_default: OnceCell<String>,
 }
 
 impl<'a> Session<'a> {
     pub fn new(invocation: &'a Invocation, files: &'a Files<'a>, profile_option: Option<String>) -> Self {
-        Self { invocation, files, profile_option, scoped: OnceCell::new() }
+        Self { invocation, files, profile_option, scoped: OnceCell::new(), profile_or_default: OnceCell::new() }
     }
 
     pub fn env(&self) -> &'a Env {
@@ -86,9 +89,11 @@ impl<'a> Session<'a> {
             .or_else(|| self.variable("AWS_DEFAULT_PROFILE"))
     }
 
-    /// The name that stands where none was asked for.
-    pub fn profile_or_default(&self) -> String {
-        self.profile_name().filter(|name| !name.is_empty()).unwrap_or_else(|| "default".to_owned())
+    /// What the sources of credentials are asked with.
+    pub fn context(&self) -> Context<'_> {
+        let name = || self.profile_name().filter(|name| !name.is_empty()).unwrap_or_else(|| "default".to_owned());
+        let profile = self.profile_or_default.get_or_init(name);
+        Context::new(self.invocation, self.files, profile, self.profile_option.is_some())
     }
 
     /// The profile's settings: a profile that was asked for must be there, the default one need
@@ -150,7 +155,7 @@ impl<'a> Session<'a> {
 
 /// Where a block stands that Python is to look up in a dictionary.
 pub fn unhashable() -> Failure {
-    Failure::general("cannot use 'dict' as a dict key (unhashable type: 'dict')")
+    Failure::general(aws::UNHASHABLE)
 }
 
 /// botocore's `ensure_boolean`.

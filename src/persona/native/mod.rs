@@ -36,15 +36,7 @@ pub fn run(invocation: &Invocation, streams: &mut Streams) -> Outcome {
         if let Some((first, rest)) = invocation.args.split_first()
             && first == program.name()
         {
-            let call = Invocation {
-                program: program.name().into(),
-                args: rest.to_vec(),
-                env: invocation.env.clone(),
-                folder: invocation.folder.clone(),
-                now: invocation.now,
-                clock: invocation.clock.clone(),
-                terminals: invocation.terminals,
-            };
+            let call = Invocation { program: program.name().into(), args: rest.to_vec(), ..invocation.clone() };
             return run_as(program, &call, streams);
         }
     }
