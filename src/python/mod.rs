@@ -2,7 +2,8 @@
 //!
 //! The real `aws` and `s3cmd` are Python programs: what their `int()`, `repr()`, `shlex` or
 //! `urlsplit()` accept and complain about is what their users see. Each file here is one such
-//! function of CPython 3.11, and nothing in this room knows of S3.
+//! function, of CPython 3.14 (which the AWS CLI 2.36 brings along) where versions differ, and
+//! nothing in this room knows of S3.
 
 pub mod difflib;
 pub mod int;
